@@ -1,0 +1,63 @@
+//! The core of a client for the MSDK v5 friend-relationship backend: everything about it that is input and output.
+//!
+//! It builds the query and the body of the five calls, signs them, reads the answers, classifies the errors, sizes
+//! avatar URLs and masks genders. It has no clock, no chance, no network and no global state: a caller brings those.
+//! "Seed" in the documentation is the platform's page "Friend Relationship", version 01/10/2025.
+//!
+//! ```
+//! use msdk_friends::endpoint::Player;
+//! use msdk_friends::endpoints::friend_list::{ENDPOINT, Remark, Request, Response, Rules};
+//! use msdk_friends::query::{Fixed, Os, Sender, stamped};
+//! use msdk_friends::{Channel, Reply, SigKey, sign};
+//!
+//! # fn main() -> Result<(), msdk_friends::Error> {
+//! let player = Player { openid: "4724195171999796436".into(), token: "a-login-token".into() };
+//! let request = Request { player, sub_channel: None }.prepare(Channel::QQ, Sender::Signer)?;
+//! let fixed = Fixed { os: Os::Linux, ..Fixed::new("12", Channel::QQ) };
+//! let query = stamped(&fixed.base(Sender::Signer)?, "", Some("1700000000"))?;
+//! let key = SigKey::new("not-a-real-key").expect("not empty");
+//! let sig = sign::signature(ENDPOINT.path, &query, &request.body, &key)?;
+//! let url = format!("https://itop.qq.com{}?{query}&sig={sig}", ENDPOINT.path);
+//! # assert!(url.ends_with(&sig));
+//!
+//! // POST request.body to url as application/json; then, with what came back:
+//! let bytes = br#"{"ret":0,"msg":"","lists":[{"openid":"1","user_name":"Lin"}]}"#;
+//! let list = Response::read(&Reply::ok(bytes), Rules { channel: request.channel, remark: Remark::Ignored })?;
+//! assert_eq!(list.friends[0].display_name, "Lin");
+//! # Ok(())
+//! # }
+//! ```
+// Everything is written on core and alloc; std is linked only where the target has one.
+#![cfg_attr(target_os = "none", no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub mod ark;
+pub mod avatar;
+mod body;
+pub mod channel;
+pub mod endpoint;
+pub mod endpoints;
+mod envelope;
+pub mod error;
+pub mod gender;
+pub mod input;
+pub mod json;
+pub mod limits;
+pub mod query;
+mod ret;
+pub mod retry;
+pub mod secret;
+pub mod sign;
+#[cfg(feature = "wasm")]
+mod spans;
+mod text;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use channel::Channel;
+pub use envelope::Reply;
+pub use error::{Error, ErrorKind};
+pub use gender::Gender;
+pub use secret::SigKey;
