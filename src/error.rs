@@ -90,13 +90,19 @@ pub struct Error {
     /// Whether the same call may work later. Endpoints that are not idempotent are never repeated whatever it says.
     pub retryable: bool,
     /// The backend's return code, when it is not 0.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
+    )]
     pub ret: Option<i64>,
     /// The backend's explanation of `ret`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub msg: Option<String>,
     /// The code of QQ or WeChat that the backend passed through in `msg`.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
+    )]
     pub platform_code: Option<i64>,
     /// The backend's number for this call, for its support.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -108,7 +114,10 @@ pub struct Error {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub allowed: Option<String>,
     /// Where a document is broken, in UTF-8 bytes from its start.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::offset")
+    )]
     pub offset: Option<usize>,
     /// Which part of a document is broken, such as `lists[3].openid`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]

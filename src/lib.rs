@@ -37,6 +37,8 @@ pub mod ark;
 pub mod avatar;
 mod body;
 pub mod channel;
+#[cfg(feature = "serde")]
+mod double;
 pub mod endpoint;
 pub mod endpoints;
 mod envelope;

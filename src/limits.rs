@@ -65,11 +65,11 @@ pub struct PublicAccount {
 #[non_exhaustive]
 pub struct TextHints {
     /// of `title`
-    pub title_bytes: usize,
+    pub title_bytes: u32,
     /// of `desc`
-    pub summary_bytes: usize,
+    pub summary_bytes: u32,
     /// of `channelInfo.targetUrl`
-    pub target_url_bytes: usize,
+    pub target_url_bytes: u32,
 }
 
 pub(crate) const TEXT_HINTS: TextHints = TextHints { title_bytes: 45, summary_bytes: 45, target_url_bytes: 512 };

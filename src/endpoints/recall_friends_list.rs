@@ -102,7 +102,10 @@ pub struct Response {
     /// The friends, none today.
     pub friends: Vec<RecallFriend>,
     /// WeChat's model, to be reported back to it.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
+    )]
     pub model_id: Option<i64>,
     /// WeChat's delivery list: strings as they are, anything else as its JSON text, so that no digit is lost.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]

@@ -168,7 +168,8 @@ impl Request {
                 prepared.warnings.push(warning(field, sentence));
             }
         };
-        let too_long = |text: &Option<String>, bytes: usize| text.as_ref().is_some_and(|text| text.len() > bytes);
+        let too_long =
+            |text: &Option<String>, bytes: u32| text.as_ref().is_some_and(|text| text.len() > bytes as usize);
         warn_if(self.link.as_ref().is_some_and(|link| !link.is_empty()), "link", "QQ does not support it now");
         warn_if(self.game_tag.ends_with("_ARK"), "gameTag", "an ARK tag: send it with arkShare");
         warn_if(too_long(&self.title, TEXT_HINTS.title_bytes), "title", "over 45 bytes, QQ may cut it");

@@ -1,0 +1,121 @@
+import * as core from "./core.ts";
+import { type ErrorParts, isMsdkError, MsdkError, partsOfError } from "./errors.ts";
+import type { Settings } from "./options.ts";
+import { partsOfStop } from "./outcomes.ts";
+import { openScope, type Scope, Stopped } from "./scope.ts";
+import { type IncomingAnswer, TooLarge } from "./transport.ts";
+import type { HeaderRecord } from "./types.ts";
+
+/** What every attempt of a call has in common. */
+export interface Plan<T> {
+  readonly path: string;
+  readonly body: string;
+  readonly seq: string;
+  readonly timeoutMs: number;
+  /** Reads an answer. @throws MsdkError */
+  readonly read: (answer: IncomingAnswer) => T;
+  /** The signature of each attempt is to be masked like the other secrets. */
+  readonly keepSecret: (sig: string) => void;
+}
+
+/** How an attempt went. */
+export interface Outcome<T> {
+  readonly result?: T;
+  readonly failure?: ErrorParts;
+  readonly answer?: IncomingAnswer;
+  /** The answer's own. */
+  readonly seq?: string | undefined;
+  /** Whether the request was handed to the transport. */
+  readonly sent: boolean;
+}
+
+/** Stamps, signs and sends once; never rejects. */
+export async function attempt<T>(plan: Plan<T>, settings: Settings, call: Scope): Promise<Outcome<T>> {
+  const scope = openScope(plan.timeoutMs, call.signal);
+  let sent = false;
+  let answer: IncomingAnswer | undefined;
+  try {
+    const url = await signedUrl(plan, settings, scope);
+    const headers = await requestHeaders(settings, scope);
+    const request = { url, headers, body: plan.body, signal: scope.signal, maxBytes: settings.maxResponseBytes };
+    sent = true;
+    answer = await scope.race(inTransit(settings.transport(request)));
+    const result = plan.read(answer);
+    return { result, answer, sent, seq: (result as { seq?: string }).seq };
+  } catch (thrown) {
+    const failure = failureOf(thrown, answer);
+    return { failure, sent, seq: failure.seq, ...(answer && { answer }) };
+  } finally {
+    scope.close();
+  }
+}
+
+/** Marks what a transport rejects with, so that it is told from every other failure. */
+class TransportFailure {
+  constructor(readonly cause: unknown) {}
+}
+
+async function inTransit(answer: Promise<IncomingAnswer>): Promise<IncomingAnswer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw cause instanceof TooLarge ? cause : new TransportFailure(cause);
+  }
+}
+
+async function signedUrl<T>(plan: Plan<T>, settings: Settings, scope: Scope): Promise<string> {
+  const { signer, queryBase, baseUrl } = settings;
+  const query = core.stampQuery(queryBase, plan.seq, signer && unixSeconds(settings.now));
+  const url = `${baseUrl}${plan.path}?${query}`;
+  if (!signer) return url;
+  const input = { path: plan.path, canonicalQuery: query, body: plan.body };
+  let sig: unknown;
+  try {
+    sig = await scope.race(Promise.resolve(signer.sign(input, { signal: scope.signal })));
+  } catch (thrown) {
+    if (thrown instanceof Stopped) throw thrown;
+    throw new MsdkError({ kind: "signature", message: "the signer failed", cause: thrown });
+  }
+  if (typeof sig !== "string" || !/^[0-9a-f]{32}$/i.test(sig)) {
+    throw new MsdkError({ kind: "signature", message: "the signer has to return 32 hex digits, and returned another value" });
+  }
+  plan.keepSecret(sig);
+  return `${url}&sig=${sig.toLowerCase()}`;
+}
+
+function unixSeconds(now: () => number): string {
+  const seconds = Math.floor(now() / 1000);
+  if (Number.isSafeInteger(seconds) && seconds >= 0) return String(seconds);
+  throw new MsdkError({ kind: "config", message: "now: expected a function that returns epoch milliseconds", field: "now" });
+}
+
+async function requestHeaders(settings: Settings, scope: Scope): Promise<HeaderRecord> {
+  const headers: Record<string, string> = {};
+  try {
+    const own = await scope.race(Promise.resolve(settings.headers()));
+    for (const [name, value] of Object.entries(own)) {
+      if (name.toLowerCase() !== "content-type") headers[name] = value;
+    }
+  } catch (thrown) {
+    if (thrown instanceof Stopped) throw thrown;
+    throw new MsdkError({ kind: "config", message: "headers: the function failed", field: "headers", cause: thrown });
+  }
+  headers["content-type"] = "application/json";
+  return headers;
+}
+
+function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorParts {
+  if (isMsdkError(thrown)) {
+    const parts = partsOfError(thrown);
+    return answer ? { ...parts, status: answer.status, responseText: textOf(answer) } : parts;
+  }
+  if (thrown instanceof Stopped) return partsOfStop(thrown);
+  if (thrown instanceof TooLarge) {
+    const message = "malformed response: larger than maxResponseBytes";
+    return { kind: "malformed_response", message, status: thrown.status };
+  }
+  const cause = thrown instanceof TransportFailure ? thrown.cause : thrown;
+  return { kind: "network", message: "no whole answer arrived", retryable: true, cause };
+}
+
+const textOf = (answer: IncomingAnswer): string => new TextDecoder().decode(answer.bytes);

@@ -1,0 +1,34 @@
+import type { Channel } from "./constants.ts";
+import * as core from "./core.ts";
+import { requestError, typeName } from "./errors.ts";
+import { text } from "./arguments.ts";
+import type { AvatarOptions } from "./types.ts";
+
+/**
+ * The URL of the picture in the wanted size; `undefined` where there is no picture. URLs of other hosts than qlogo.cn
+ * are returned as they are. Sizing twice is sizing once.
+ *
+ * @throws `request`: a size that the channel does not have, or pixels that are not above 0.
+ */
+export function avatarUrl(channel: Channel, pictureUrl: string, options: AvatarOptions): string | undefined {
+  if (typeof options !== "object" || options === null) {
+    throw requestError("options", "{ size } or { cssPixels, devicePixelRatio? }", typeName(options));
+  }
+  const url = text("pictureUrl", pictureUrl);
+  if (options.size !== undefined) return core.avatarUrl(channel, url, options.size);
+  return core.avatarUrlToFit(channel, url, options.cssPixels, options.devicePixelRatio ?? 1);
+}
+
+/**
+ * The smallest of the channel's sizes that covers the pixels; above the largest, WeChat's original (0) or QQ's largest.
+ *
+ * @throws `request`: pixels that are not above 0, or a channel whose avatars take no size.
+ */
+export function avatarSize(channel: Channel, cssPixels: number, devicePixelRatio = 1): number {
+  return core.avatarSize(channel, cssPixels, devicePixelRatio);
+}
+
+/** All sizes but the original for an `img`'s `srcset`; `undefined` where the URL takes no size. */
+export function avatarSrcset(channel: Channel, pictureUrl: string): string | undefined {
+  return core.avatarSrcset(channel, text("pictureUrl", pictureUrl));
+}

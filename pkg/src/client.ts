@@ -1,0 +1,49 @@
+import { avatarUrl } from "./avatar.ts";
+import { call, type Endpoint, type ReadAnswer } from "./call.ts";
+import * as core from "./core.ts";
+import { type EndpointName } from "./errors.ts";
+import { type FindWasm, load } from "./init.ts";
+import { checkOptions } from "./options.ts";
+import type {
+  CallOptions,
+  Client,
+  ClientOptions,
+  FriendList,
+  Player,
+  ProxiedOptions,
+  SignedOptions,
+} from "./types.ts";
+
+/** Makes a client, loading the wasm first where `init` has not done it. Rejects with `config`, naming the option. */
+export interface CreateClient {
+  (options: SignedOptions): Promise<Client>;
+  /** Behind a proxy the calls need not say who the player is. */
+  (options: ProxiedOptions): Promise<Client<Partial<Player>>>;
+}
+
+/** {@link CreateClient} with the entry's own way to the wasm. */
+export async function create(options: ClientOptions, find: FindWasm): Promise<Client<Partial<Player>>> {
+  await load(undefined, find);
+  const settings = checkOptions(options);
+  const endpoints = core.endpoints<Endpoint[]>();
+
+  /** A method of the client: `async`, so that it rejects where it would throw. */
+  function method<T>(name: EndpointName, read?: ReadAnswer<T>) {
+    const endpoint = endpoints.find((one) => one.name === name) as Endpoint;
+    const readTyped: ReadAnswer<T> =
+      read ?? (({ status, bytes }, channel) => core.readAnswer<T>(name, status, bytes, channel));
+    return async (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
+      call(settings, endpoint, input, callOptions, readTyped);
+  }
+
+  return {
+    friendList: method("friend_list", ({ status, bytes }, channel) =>
+      core.readFriendList<FriendList>(status, bytes, channel, settings.useRemark),
+    ),
+    recallFriendsList: method("recall_friends_list"),
+    getSopenid: method("get_sopenid"),
+    share: method("share"),
+    arkShare: method("ark_share"),
+    avatarUrl: (pictureUrl, options) => avatarUrl(options?.channel ?? settings.channel, pictureUrl, options),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Endpoint } from "./call.ts";
+import type { HookEvent, Hooks, LogMethod, Logger } from "./types.ts";
+
+/** What an event may say besides where and when. */
+export type EventDetails = {
+  readonly [Name in "status" | "ret" | "seq" | "bytes" | "delayMs" | "kind"]?: HookEvent[Name] | undefined;
+};
+
+/** Tells hooks and logger what happens. Neither can change or break a call. */
+export interface Observers {
+  /** @param began epoch milliseconds, where the event's `ms` counts from */
+  notify(hook: keyof Hooks, attempt: number, began: number, details: EventDetails): void;
+  log(level: keyof Logger, text: string, details: object): void;
+}
+
+/** The logger's level for each hook's event. */
+const LEVELS = { onRequest: "debug", onResponse: "debug", onRetry: "warn", onError: "error" } as const;
+
+export function observe(hooks: Hooks, logger: Partial<Logger>, { name, path }: Endpoint): Observers {
+  const log: Observers["log"] = (level, text, details) => {
+    try {
+      (logger[level] as LogMethod | undefined)?.(`msdk-friends: ${text}`, details);
+    } catch {
+      // A logger that fails has nowhere to say so.
+    }
+  };
+  return {
+    log,
+    notify: (hook, attempt, began, details) => {
+      const event = (): HookEvent => ({ endpoint: name, path, attempt, ms: Date.now() - began, ...present(details) });
+      log(LEVELS[hook], `${name} ${hook}`, event());
+      try {
+        const result: unknown = hooks[hook]?.(event());
+        // An async hook's failure would otherwise end a Node process.
+        if (isThenable(result)) result.then(undefined, () => log("warn", `the hook ${hook} failed`, {}));
+      } catch {
+        // What a hook threw may hold anything, so it is not quoted.
+        log("warn", `the hook ${hook} threw`, {});
+      }
+    },
+  };
+}
+
+function present({ status, ret, seq, bytes, delayMs, kind }: EventDetails): Partial<HookEvent> {
+  const entries = Object.entries({ status, ret, seq, bytes, delayMs, kind });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+}

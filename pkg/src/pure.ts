@@ -1,0 +1,104 @@
+// The core's functions as they are: synchronous, usable after `await init()`.
+
+import { text } from "./arguments.ts";
+import type { Channel } from "./constants.ts";
+import * as core from "./core.ts";
+import { type EndpointName, requestError, typeName } from "./errors.ts";
+import { toJson } from "./json.ts";
+import type { FriendList } from "./types.ts";
+
+/** A request as it is signed: every query parameter but `sig`, and the exact text that is sent. */
+export interface CanonicalInput {
+  path: string;
+  query: Readonly<Record<string, string | number>>;
+  body: string;
+}
+
+export interface CanonicalRequest {
+  /** `name=value` joined by `&`, sorted by name in ascending byte order. */
+  canonicalQuery: string;
+  /** `path + "?" + canonicalQuery + body`; the key never in it. */
+  text: string;
+}
+
+/** @throws `request`, naming the parameter. */
+export function canonicalRequest({ path, query, body }: CanonicalInput): CanonicalRequest {
+  const canonicalQuery = core.canonicalQuery(toJson("query", query));
+  return { canonicalQuery, text: core.canonicalText(text("path", path), canonicalQuery, text("body", body)) };
+}
+
+/** The signature, 32 lower-case hex digits. @throws `request`, naming the parameter. */
+export function sign({ path, query, body, key }: CanonicalInput & { key: string }): string {
+  const canonicalQuery = core.canonicalQuery(toJson("query", query));
+  return core.sign(text("path", path), canonicalQuery, text("body", body), text("key", key));
+}
+
+export interface ParseOptions {
+  channel: Channel;
+  /** As in the client's options. */
+  useRemark?: boolean;
+}
+
+/** Reads an answer of friend_list. @throws whatever the backend refused, or `malformed_response`. */
+export function parseFriendList(answer: Uint8Array | ArrayBuffer | string, options: ParseOptions): FriendList {
+  if (typeof options !== "object" || options === null) throw requestError("options", "{ channel }", typeName(options));
+  return core.readFriendList(200, bytesOf(answer), options.channel, options.useRemark === true);
+}
+
+function bytesOf(answer: unknown): Uint8Array {
+  if (typeof answer === "string") return new TextEncoder().encode(answer);
+  if (answer instanceof ArrayBuffer) return new Uint8Array(answer);
+  if (ArrayBuffer.isView(answer)) return new Uint8Array(answer.buffer, answer.byteOffset, answer.byteLength);
+  throw requestError("answer", "bytes or a string", typeName(answer));
+}
+
+/** The gender that may be shown of one that arrived: 0 on QQ and every overseas channel, and for what is not 1 or 2. */
+export function maskGender(channel: Channel, gender: number): 0 | 1 | 2 {
+  return core.maskGender(channel, gender) as 0 | 1 | 2;
+}
+
+/** QQ's template as `extra` carries it: without comments and blanks, percent-encoded once. @throws `request` */
+export function packArkExtra(template: object | string): string {
+  return core.packArkExtra(toJson("extra", { extra: template }));
+}
+
+/** The platform's limits on sharing (seed, 4.3 and 5.3): its own to count and to change. */
+export interface ShareLimits {
+  structured: {
+    pairPerDay: number;
+    receiverPerDay: number;
+    receiverPerWeek: number;
+    senderPerDay: number;
+    senderPerWeek: number;
+  };
+  ark: {
+    receiverPerDay: number;
+    receiverPerDayFromOneSender: number;
+    senderPerDay: number;
+    senderPerWeek: number;
+  };
+  /** Delivered at these times of the platform's day. */
+  publicAccount: { receiverPerDay: number; deliveredAt: string[] };
+  /** Longer texts, in UTF-8 bytes, may be cut. */
+  textHints: { titleBytes: number; summaryBytes: number; targetUrlBytes: number };
+}
+
+export function shareLimits(): ShareLimits {
+  return core.shareLimits();
+}
+
+export interface EndpointInfo {
+  name: EndpointName;
+  /** What is signed, and appended to the base URL. */
+  path: string;
+  /** Whether a call may be sent twice, and so whether it is retried. */
+  idempotent: boolean;
+  /** Empty where it serves all. */
+  channels: Channel[];
+  /** Its chapter of the platform's page. */
+  seed: string;
+}
+
+export function endpoints(): EndpointInfo[] {
+  return core.endpoints();
+}

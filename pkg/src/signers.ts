@@ -1,0 +1,62 @@
+import * as core from "./core.ts";
+import { configError, typeName } from "./errors.ts";
+import { pageLikeHost } from "./host.ts";
+
+/** What is signed: `path + "?" + canonicalQuery + body`, then the key. */
+export interface SignInput {
+  readonly path: string;
+  readonly canonicalQuery: string;
+  readonly body: string;
+}
+
+/** Makes the signature of one attempt: 32 hex digits. It runs inside the attempt's timeout. */
+export interface Signer {
+  sign(input: SignInput, options: { signal: AbortSignal }): string | Promise<string>;
+}
+
+/** What `proxied()` returns: the mark of a client whose calls are signed on their way. */
+export interface Proxied {
+  readonly proxied: true;
+}
+
+export interface KeySignerOptions {
+  /** Set it only in tools of your own that nobody else loads. */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+/** The keys, out of reach of anything that prints a signer. */
+const keys = new WeakMap<object, string>();
+
+/** The key of a {@link keySigner}, to be masked in errors. */
+export const keyOf = (signer: object): string | undefined => keys.get(signer);
+
+/**
+ * Signs with the game's key, in this process: for servers and tools.
+ *
+ * @throws `config` for an empty key, and wherever a page or a mini-game could hold the key.
+ */
+export function keySigner(key: string, options: KeySignerOptions = {}): Signer {
+  if (typeof key !== "string" || key === "") {
+    throw configError("key", "the game's signing key, a non-empty string", typeName(key));
+  }
+  const host = pageLikeHost();
+  if (host && options.dangerouslyAllowBrowser !== true) {
+    throw configError(
+      "signer",
+      "a signer without the key",
+      `keySigner in ${host}`,
+      "Everyone who loads this code could read the key and act as your game. Let a server sign and use proxied() or " +
+        "a signer of your own; for a local tool pass { dangerouslyAllowBrowser: true }",
+    );
+  }
+  const signer: Signer = {
+    sign: ({ path, canonicalQuery, body }) => core.sign(path, canonicalQuery, body, key),
+  };
+  keys.set(signer, key);
+  return signer;
+}
+
+/** The client posts unsigned calls to its `baseUrl`, where a proxy of yours adds game, time and signature. */
+export function proxied(): Proxied {
+  return { proxied: true };
+}
