@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+import { entries } from "../../tools/build/entries.mjs";
+import { machineTexts } from "../../tools/build/machine.mjs";
+import { syntaxBeyondEs2018 } from "./old-syntax.mjs";
+import { installedProject, listed, pack } from "./tarball.mjs";
+
+const limit = 250_000;
+
+describe("the tarball", () => {
+  let tarball;
+  let installed;
+  before(async () => {
+    tarball = await pack();
+    ({ installed } = await installedProject());
+  });
+  const text = (path) => readFileSync(join(installed, path), "latin1");
+
+  it("holds what the entries say, and nothing else", () => {
+    const dist = entries.flatMap(({ name, cjs, program }) => [
+      `dist/${name}.js`,
+      ...(cjs ? [`dist/${name}.cjs`, `dist/${name}.d.cts`] : []),
+      ...(program ? [] : [`dist/${name}.d.ts`]),
+    ]);
+    const wasm = ["dist/msdk_friends.wasm", "dist/msdk_friends.wasm.d.ts", "dist/msdk_friends.wasm.d.cts"];
+    const documents = listed(installed).filter((path) =>
+      /^(README\.md|CHANGELOG\.md|LICENSE-\w+)$/.test(path),
+    );
+    assert.deepEqual(listed(installed), [...dist, ...wasm, ...documents, "package.json"].sort());
+    assert.equal(listed(installed).filter((path) => path.endsWith(".wasm")).length, 1);
+  });
+
+  it(`is at most ${limit} bytes`, (context) => {
+    context.diagnostic(`${tarball.size} bytes packed, ${tarball.unpackedSize} unpacked`);
+    assert.ok(tarball.size <= limit, `${tarball.size} bytes`);
+  });
+
+  it("names no path of this machine", () => {
+    for (const path of listed(installed)) {
+      const found = machineTexts().filter((machine) => text(path).includes(machine));
+      assert.deepEqual(found, [], path);
+    }
+  });
+
+  it("keeps `main`, which packers that know no `exports` read, free of newer syntax", () => {
+    const { main } = JSON.parse(text("package.json"));
+    assert.deepEqual(syntaxBeyondEs2018(text(main)), []);
+  });
+
+  it("has types that are right under every resolution", async () => {
+    const data = createPackageFromTarballData(new Uint8Array(readFileSync(tarball.path)));
+    const { problems } = await checkPackage(data);
+    assert.deepEqual(problems, []);
+  });
+
+  it("passes publint", async () => {
+    const archive = readFileSync(tarball.path);
+    const bytes = archive.buffer.slice(archive.byteOffset, archive.byteOffset + archive.byteLength);
+    const { messages, pkg } = await publint({ pack: { tarball: bytes }, strict: true });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg, { color: false })),
+      [],
+    );
+  });
+});

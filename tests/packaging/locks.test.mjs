@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { root } from "./tarball.mjs";
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+
+describe("what pins the tools", () => {
+  it("package-lock.json carries no download address", () => {
+    const resolved = Object.values(JSON.parse(read("package-lock.json")).packages).map(
+      (entry) => entry.resolved,
+    );
+    assert.deepEqual(
+      resolved.filter((address) => address?.includes(":")),
+      [],
+    );
+  });
+
+  // npm writes a lock without what the registry at hand lacks, and every `npm ci` refuses that lock afterwards.
+  it("package-lock.json holds every optional package that another one names", () => {
+    const { packages } = JSON.parse(read("package-lock.json"));
+    const named = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    const missing = named.filter(
+      (name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it("root package.json names exact versions", () => {
+    const { devDependencies } = JSON.parse(read("package.json"));
+    assert.deepEqual(
+      Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+      [],
+    );
+  });
+
+  it("Cargo.lock has one wasm-bindgen and takes everything from crates.io", () => {
+    const lock = read("Cargo.lock");
+    const sources = [...lock.matchAll(/^source = "(.*)"$/gm)].map(([, source]) => source);
+    assert.deepEqual([...new Set(sources)], ["registry+https://github.com/rust-lang/crates.io-index"]);
+    const versions = [
+      ...lock.matchAll(/^name = "wasm-bindgen(?:-shared|-cli-support)?"\nversion = "(.*)"$/gm),
+    ];
+    assert.equal(versions.length, 3);
+    assert.equal(new Set(versions.map(([, version]) => version)).size, 1);
+  });
+});

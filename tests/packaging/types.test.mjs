@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { installedProject, node, root } from "./tarball.mjs";
+
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+
+const consumers = [
+  { name: "Node ESM", type: "module", module: "node16", moduleResolution: "node16", host: "node" },
+  { name: "Node CommonJS", type: "commonjs", module: "node16", moduleResolution: "node16", host: "node" },
+  { name: "a bundler's page", type: "module", module: "esnext", moduleResolution: "bundler", host: "page" },
+  { name: "a bundler's server", type: "module", module: "esnext", moduleResolution: "bundler", host: "node" },
+];
+
+describe("TypeScript consumers, strict", () => {
+  for (const { name, type, module, moduleResolution, host } of consumers) {
+    it(name, async () => {
+      const { project } = await installedProject({ type });
+      if (host === "node") linkNodeTypes(project);
+      const config = {
+        compilerOptions: {
+          ...{ target: "es2022", module, moduleResolution, strict: true, noEmit: true },
+          // A server has no DOM library, so our declarations cannot name `WebAssembly.Module` or `RequestCredentials`
+          // there; `tsc --init` writes skipLibCheck for such cases. A page checks every line of them.
+          skipLibCheck: host === "node",
+          exactOptionalPropertyTypes: true,
+          ...(host === "node" ? { lib: ["es2022"], types: ["node"] } : { lib: ["es2022", "dom"], types: [] }),
+        },
+        files: host === "node" ? ["consumer.ts", "server.ts"] : ["consumer.ts"],
+      };
+      writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+      const said = await node([tsc, "-p", project]).catch((error) => error.stdout);
+      assert.equal(said, "");
+    });
+  }
+});
+
+/** What a Node project has installed beside us. */
+function linkNodeTypes(project) {
+  mkdirSync(join(project, "node_modules", "@types"));
+  for (const name of ["@types/node", "undici-types"]) {
+    symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
+  }
+}

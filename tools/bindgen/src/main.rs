@@ -1,0 +1,62 @@
+//! Turns cargo's wasm into wasm plus JavaScript glue.
+//!
+//! `wasm-bindgen-cli` as an installed program would have a version of its own; here Cargo.lock decides it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walrus::{ExportItem, Module, ModuleConfig};
+use wasm_bindgen_cli_support::{Bindgen, Output};
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [input, output, name] = args.as_slice() else {
+        bail!("usage: msdk-bindgen INPUT.wasm OUTPUT_DIR NAME");
+    };
+
+    let mut generated = Bindgen::new()
+        .input_module(name, read_mvp_module(Path::new(input))?)
+        .bundler(true)?
+        .typescript(true)
+        .demangle(false)
+        .debug(false)
+        .generate_output()
+        .context("wasm-bindgen refused the module")?;
+
+    remove_exported_globals(&mut generated)?;
+    generated.emit(output)
+}
+
+/// The precompiled standard library was built with reference types, so the linker writes them into the section
+/// `target_features`, although the crate was built without. wasm-bindgen believes that section; it goes first.
+fn read_mvp_module(path: &Path) -> Result<Module> {
+    let mut module = ModuleConfig::new()
+        .generate_name_section(false)
+        .generate_producers_section(false)
+        .parse_file(path)
+        .with_context(|| format!("{} cannot be read as wasm", path.display()))?;
+    module.customs.remove_raw("target_features");
+    Ok(module)
+}
+
+/// wasm-bindgen exports Globals (`__instance_terminated` and the like) for features that this build does not use.
+/// iOS mini-game hosts do not support exported Globals. Should the glue come to read one, that is an error here
+/// and not `undefined` on a phone.
+fn remove_exported_globals(generated: &mut Output) -> Result<()> {
+    let globals: Vec<_> = generated
+        .wasm()
+        .exports
+        .iter()
+        .filter(|export| matches!(export.item, ExportItem::Global(_)))
+        .map(|export| (export.id(), export.name.clone()))
+        .collect();
+
+    for (id, name) in globals {
+        if generated.js().contains(&format!("wasm.{name}")) {
+            bail!("the glue reads the exported Global {name}, which iOS mini-game hosts do not have");
+        }
+        generated.wasm_mut().exports.delete(id);
+    }
+    walrus::passes::gc::run(generated.wasm_mut());
+    Ok(())
+}

@@ -1,0 +1,73 @@
+// cargo's side: the wasm of the crate, and the host tool that makes its glue.
+
+import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { Failure } from "../failure.mjs";
+import { root } from "../paths.mjs";
+import { finish, start } from "../processes.mjs";
+import { wasmTarget } from "../target.mjs";
+
+async function cargo(args, env) {
+  const child = start("cargo", args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const { code, output } = await finish(child, { timeoutMs: 1_200_000 });
+  if (code !== 0) throw new Failure(`cargo ${args[0]} failed; its message stands above.`);
+  return output;
+}
+
+/** Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config). */
+async function build(args, { kind, env }) {
+  const output = await cargo(["build", "--locked", "--message-format=json-render-diagnostics", ...args], env);
+  const artifacts = output
+    .split("\n")
+    .filter((line) => line.startsWith('{"reason":"compiler-artifact"'))
+    .map((line) => JSON.parse(line));
+  const path = artifacts
+    .filter((artifact) => artifact.target.kind.includes(kind))
+    .flatMap((artifact) => artifact.executable ?? artifact.filenames)
+    .findLast((name) => kind === "bin" || name.endsWith(".wasm"));
+  if (!path) throw new Failure(`cargo build ${args.join(" ")} left no ${kind}`);
+  return path;
+}
+
+/**
+ * Everything that would name this machine in a panic message: the checkout, the sources of the dependencies (whose
+ * directory also names the registry's host), and the standard library's when rust-src is installed.
+ */
+async function machinePaths() {
+  const metadata = JSON.parse(
+    await cargo([
+      "metadata",
+      "--locked",
+      "--format-version=1",
+      "--filter-platform",
+      wasmTarget,
+      "--features",
+      "wasm",
+    ]),
+  );
+  const registries = metadata.packages
+    .filter((crate) => crate.source)
+    .map((crate) => dirname(dirname(crate.manifest_path)));
+  const sysroot = (
+    await finish(start("rustc", ["--print", "sysroot"], { stdio: ["ignore", "pipe", "inherit"] }))
+  ).output;
+  return new Map([
+    [`${sysroot.trim()}/lib/rustlib/src/rust`, "/rust"],
+    ...[...new Set(registries)].map((path) => [path, "/crates"]),
+    [realpathSync(root), "."],
+  ]);
+}
+
+/** The crate as wasm, for the oldest engine that hosts have; see wasm.mjs for what is lowered afterwards. */
+export async function buildCrate() {
+  const remaps = [...(await machinePaths())].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const flags = ["-Ctarget-cpu=mvp", "-Ctarget-feature=-reference-types,-multivalue", ...remaps];
+  // Encoded, since paths may hold spaces. With --target, build scripts and macros do not get them.
+  const env = { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") };
+  return build(["--release", "--lib", "--target", wasmTarget, "--features", "wasm"], { kind: "cdylib", env });
+}
+
+/** tools/bindgen, for this machine. Compiled once; no debug information, which would take most of the time. */
+export const buildBindgen = () =>
+  build(["--package", "msdk-bindgen", "--config", "profile.dev.debug=false"], { kind: "bin" });

@@ -1,0 +1,52 @@
+// One self-contained declaration file an entry. CommonJS gets a twin: to TypeScript the extension decides the format.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { dist, installed, pkg, root, wasmDir } from "../paths.mjs";
+import { filesUnder, fingerprint, unlessUnchanged } from "../stamp.mjs";
+import { entries } from "./entries.mjs";
+
+const typed = entries.filter(({ program }) => !program);
+
+const filesOf = ({ name, cjs }) =>
+  [".d.ts", ...(cjs ? [".d.cts"] : [])].map((extension) => join(dist, name + extension));
+
+/** `import module from "msdk-friends/msdk_friends.wasm"`: what edge workers, which may not compile bytes, make of it. */
+const wasmTypes = [".d.ts", ".d.cts"].map((extension) => join(dist, `msdk_friends.wasm${extension}`));
+
+export const typeFiles = () => [...typed.flatMap(filesOf), ...wasmTypes];
+
+export async function buildTypes() {
+  const inputs = fingerprint({
+    texts: [JSON.stringify(typed)],
+    files: [
+      ...filesUnder(join(pkg, "src")),
+      ...filesUnder(wasmDir, (name) => name.endsWith(".ts")),
+      join(pkg, "tsconfig.json"),
+      join(root, "tsconfig.base.json"),
+      join(root, "tools", "build", "types.mjs"),
+      ...["typescript", "dts-bundle-generator"].map((name) => installed(name, "package.json")),
+    ],
+  });
+  await unlessUnchanged("types", { inputs, outputs: typeFiles() }, async () => {
+    // Here and not above: loading TypeScript takes most of a second, which a build without changes need not wait for.
+    const { generateDtsBundle } = await import("dts-bundle-generator");
+    const declarations = generateDtsBundle(
+      typed.map(({ source }) => ({
+        filePath: join(pkg, "src", source),
+        output: { noBanner: true, sortNodes: true, exportReferencedTypes: false },
+      })),
+      { preferredConfigPath: join(pkg, "tsconfig.json") },
+    );
+    const write = (path, text) => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    };
+    for (const path of wasmTypes)
+      write(path, "declare const module: WebAssembly.Module;\nexport default module;\n");
+    typed.forEach((entry, index) => {
+      for (const path of filesOf(entry)) write(path, declarations[index]);
+    });
+  });
+}

@@ -1,0 +1,48 @@
+// npm run lint: clippy, rustfmt, Biome and TypeScript strict. All run, also when one finds something.
+
+import "./setup/node.mjs";
+
+import { exitOnFailure, Failure } from "./failure.mjs";
+import { installed } from "./paths.mjs";
+import { finish, start } from "./processes.mjs";
+import { setUpComponent } from "./setup/rust.mjs";
+import { setUp } from "./setup.mjs";
+import { wasmTarget } from "./target.mjs";
+import { typeChecks } from "./typescript.mjs";
+
+const clippy = (...args) => ["cargo", ["clippy", "--locked", ...args, "--", "-D", "warnings"]];
+
+const linters = () => [
+  { name: "clippy, native", command: clippy("--workspace", "--all-targets") },
+  { name: "clippy, native with serde", command: clippy("--all-targets", "--features", "serde") },
+  { name: "clippy, native with the bindings", command: clippy("--all-targets", "--features", "wasm") },
+  {
+    name: "clippy, wasm",
+    command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),
+  },
+  { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
+  {
+    name: "biome",
+    command: [
+      process.execPath,
+      [installed("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings"],
+    ],
+  },
+  ...typeChecks().map(({ name, args }) => ({ name, command: [process.execPath, args] })),
+];
+
+await exitOnFailure(async () => {
+  await setUp();
+  await setUpComponent("clippy", "clippy");
+  await setUpComponent("rustfmt", "fmt");
+
+  const failed = [];
+  for (const { name, command } of linters()) {
+    console.log(`\n=== ${name} ===`);
+    const { code } = await finish(start(...command), { timeoutMs: 900_000 });
+    if (code !== 0) failed.push(name);
+  }
+  if (failed.length > 0)
+    throw new Failure(`lint: ${failed.join("; ")} failed. "npm run format" settles the layout.`);
+  console.log("\nlint: all clean");
+});
