@@ -30,7 +30,7 @@ await exitOnFailure(async () => {
     console.error(`\nthe sandbox ended by itself (${how})`);
     process.exit(1);
   });
-  const address = await startConsole(sandbox.config);
+  const { url } = await startConsole(() => sandbox.config);
 
-  console.log(`\nsandbox  ${sandbox.config.url}\nconsole  ${address}\n\nCtrl-C ends both.`);
+  console.log(`\nsandbox  ${sandbox.config.url}\nconsole  ${url}\n\nCtrl-C ends both.`);
 });

@@ -19,13 +19,6 @@ export const hostFeatures = ["--mvp-features", "--enable-mutable-globals"];
 
 const wasmOptFlags = [
   ...hostFeatures,
-  // What the precompiled standard library uses, named so that it can be read, and then lowered away.
-  "--enable-bulk-memory",
-  "--enable-nontrapping-float-to-int",
-  "--enable-sign-ext",
-  "--llvm-memory-copy-fill-lowering",
-  "--llvm-nontrapping-fptoint-lowering",
-  "--signext-lowering",
   "-Oz",
   "--converge",
   "--strip-debug",

@@ -23,15 +23,17 @@ export async function buildConsole() {
   await unlessUnchanged("console", { inputs, outputs }, () => build({ root: www, logLevel: "warn" }));
 }
 
-/** Serves it on a free loopback port and gives the address. `/config.json` tells the page where its backend is. */
-export async function startConsole(sandbox) {
+/**
+ * Serves it on a free loopback port. `/config.json` tells the page where its backend is: it says what `config()` gives at
+ * the time.
+ */
+export async function startConsole(config) {
   await buildConsole();
-  const config = JSON.stringify({ sandbox });
   const tellConfig = (request, response, next) => {
     if (request.url.split("?")[0] !== "/config.json") return next();
     response.setHeader("content-type", "application/json");
     response.setHeader("cache-control", "no-store");
-    response.end(config);
+    response.end(JSON.stringify({ sandbox: config() }));
   };
   const server = await preview({
     root: www,
@@ -44,5 +46,5 @@ export async function startConsole(sandbox) {
       },
     ],
   });
-  return `http://127.0.0.1:${server.httpServer.address().port}/`;
+  return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };
 }
