@@ -2,9 +2,9 @@
 
 use alloc::string::String;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::json::{Fault, Kind, Reader, Text};
-use crate::text::integer;
+use crate::text::{hex, integer, join};
 
 pub(crate) const ALLOWED: &str = "an object, or the JSON text of one, not yet percent-encoded";
 
@@ -20,27 +20,31 @@ pub(crate) const ALLOWED: &str = "an object, or the JSON text of one, not yet pe
 /// `request` with the field `extra`: text that is already encoded, or that is no JSON object once comments are gone;
 /// the latter names line and column, both from 1, columns in characters.
 pub fn pack(template: &str) -> Result<String, Error> {
-    if template.trim_start().starts_with('%') {
+    let template = template.strip_prefix('\u{FEFF}').unwrap_or(template);
+    if template.as_bytes().trim_ascii_start().starts_with(b"%") {
         return Err(Error::request("extra", ALLOWED, "text that is already encoded"));
     }
     let mut packed = Packed { text: String::with_capacity(template.len() * 2) };
     let mut reader = Reader::with_comments(template.as_bytes());
-    packed.document(&mut reader).map(|()| packed.text).map_err(|fault| error_at(template, fault))
+    match packed.document(&mut reader) {
+        Ok(()) => Ok(packed.text),
+        Err(fault) => Err(error_at(template, &fault)),
+    }
 }
 
-fn error_at(template: &str, fault: Fault) -> Error {
-    let before = &template.as_bytes()[..fault.offset];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    let is_first_byte = |byte: &&u8| **byte & 0xC0 != 0x80;
-    let column = before[line_start..].iter().filter(is_first_byte).count() + 1;
-    let place = [" at line ", &integer(line as i64), ", column ", &integer(column as i64)].concat();
-    Error {
-        field: Some("extra".into()),
-        allowed: Some(ALLOWED.into()),
-        offset: Some(fault.offset),
-        ..Error::new(ErrorKind::Request, ["extra: expected ", fault.problem, &place].concat())
+fn error_at(template: &str, fault: &Fault) -> Error {
+    let (mut line, mut column) = (1, 1);
+    for &byte in &template.as_bytes()[..fault.offset] {
+        match byte {
+            b'\n' => (line, column) = (line + 1, 1),
+            // Not the first byte of a character.
+            0x80..0xC0 => {}
+            _ => column += 1,
+        }
     }
+    let given = join(&["something else at line ", &integer(line), ", column ", &integer(column)]);
+    let allowed = join(&[ALLOWED, " (there ", fault.expected, ")"]);
+    Error::request("extra", &allowed, &given).with_offset(fault.offset)
 }
 
 struct Packed {
@@ -58,7 +62,7 @@ impl Packed {
 
     fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         match reader.peek()? {
-            Kind::Null | Kind::Bool => self.push(reader.literal()?.as_bytes()),
+            Kind::Null | Kind::Bool => self.push(reader.skip()?),
             Kind::Number => self.push(reader.number()?.raw()),
             Kind::String => self.string(reader.string()?),
             Kind::Array => self.array(reader)?,
@@ -103,14 +107,13 @@ impl Packed {
 
     /// Appends bytes, percent-encoding all that `encodeURIComponent` encodes.
     fn push(&mut self, bytes: &[u8]) {
-        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        const UPPER_HEX: &[u8; 16] = b"0123456789ABCDEF";
         for &byte in bytes {
             if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
                 self.text.push(byte as char);
             } else {
                 self.text.push('%');
-                self.text.push(HEX[byte as usize >> 4] as char);
-                self.text.push(HEX[byte as usize & 15] as char);
+                self.text.extend(hex(byte, UPPER_HEX));
             }
         }
     }

@@ -1,11 +1,10 @@
 //! Sizes avatar URLs (seed, 1.3, note): QQ `/40` and `/100`, WeChat `/0` (the original), `/46` to `/132`.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::channel::Channel;
 use crate::error::Error;
-use crate::text::{integer, push_integer};
+use crate::text::{find, integer, join, number, push_integer};
 
 /// Which picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +33,7 @@ pub enum Size {
 ///
 /// # Errors
 /// `request`: a size that the channel does not have, or pixels that are not above 0. URLs of other hosts are returned
-/// as they are, whatever the size.
+/// as they are, and on a channel whose URLs take no size those of qlogo.cn too (but for https), whatever is asked for.
 pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<String>, Error> {
     if picture_url.is_empty() {
         return Ok(None);
@@ -42,10 +41,10 @@ pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<Str
     let Some(picture) = Picture::parse(picture_url) else {
         return Ok(Some(picture_url.into()));
     };
+    if channel.avatar_sizes().is_empty() {
+        return Ok(Some(picture.with_path(&[picture.path])));
+    }
     let pixels = match size {
-        _ if channel.avatar_sizes().pixels.is_empty() => {
-            return Ok(Some(picture.with_path(picture.path)));
-        }
         Size::Exact(pixels) => exact(channel, pixels)?,
         Size::Fit { css_pixels, device_pixel_ratio } => self::size(channel, css_pixels, device_pixel_ratio)?,
     };
@@ -59,56 +58,62 @@ pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<Str
 pub fn size(channel: Channel, css_pixels: f64, device_pixel_ratio: f64) -> Result<u16, Error> {
     for (field, value) in [("cssPixels", css_pixels), ("devicePixelRatio", device_pixel_ratio)] {
         if value.is_nan() || value <= 0.0 {
-            return Err(Error::request(field, "a number above 0", "another"));
+            return Err(Error::request(field, "a number above 0", &number(value)));
         }
     }
     let sizes = channel.avatar_sizes();
+    let (Some(&first), Some(&last)) = (sizes.first(), sizes.last()) else {
+        return Err(Error::request("channel", "WeChat or QQ", "a channel whose avatars take no size"));
+    };
     let pixels = css_pixels * device_pixel_ratio;
-    match sizes.pixels.iter().find(|&&size| f64::from(size) >= pixels) {
-        Some(&size) => Ok(size),
-        None if sizes.original => Ok(0),
-        None => sizes
-            .pixels
-            .last()
-            .copied()
-            .ok_or_else(|| Error::request("channel", "WeChat or QQ", "a channel whose avatars take no size")),
-    }
+    let largest = if first == 0 { 0 } else { last };
+    Ok(sizes.iter().copied().find(|&size| size > 0 && f64::from(size) >= pixels).unwrap_or(largest))
 }
 
 /// A `srcset` of all sizes but the original, ascending, with `w` descriptors; `None` where the URL takes no size.
 pub fn srcset(channel: Channel, picture_url: &str) -> Option<String> {
     let picture = Picture::parse(picture_url)?;
-    let candidates: Vec<String> = channel
-        .avatar_sizes()
-        .pixels
-        .iter()
-        .map(|&size| {
-            // A blank or a comma would end the candidate and let the rest of the URL name another one.
-            let url = picture.sized(channel, size).replace(' ', "%20").replace(',', "%2C");
-            [&url, " ", &integer(size.into()), "w"].concat()
-        })
-        .collect();
-    (!candidates.is_empty()).then(|| candidates.join(", "))
+    let mut srcset = String::new();
+    for &size in channel.avatar_sizes().iter().filter(|&&size| size > 0) {
+        if !srcset.is_empty() {
+            srcset.push_str(", ");
+        }
+        for character in picture.sized(channel, size).chars() {
+            // They would end the candidate and let the rest of the URL name another one.
+            match character {
+                ' ' => srcset.push_str("%20"),
+                ',' => srcset.push_str("%2C"),
+                '\t' => srcset.push_str("%09"),
+                '\n' => srcset.push_str("%0A"),
+                '\x0C' => srcset.push_str("%0C"),
+                '\r' => srcset.push_str("%0D"),
+                _ => srcset.push(character),
+            }
+        }
+        srcset.push(' ');
+        push_integer(&mut srcset, size.into());
+        srcset.push('w');
+    }
+    (!srcset.is_empty()).then_some(srcset)
 }
 
 fn exact(channel: Channel, pixels: f64) -> Result<u16, Error> {
-    let allowed = all_sizes(channel);
-    if let Some(&size) = allowed.iter().find(|&&size| f64::from(size) == pixels) {
+    let sizes = channel.avatar_sizes();
+    if let Some(&size) = sizes.iter().find(|&&size| f64::from(size) == pixels) {
         return Ok(size);
     }
-    let names: Vec<String> = allowed.iter().map(|&size| integer(size.into())).collect();
-    Err(Error::request("size", &["one of ", &names.join(", ")].concat(), "another"))
-}
-
-fn all_sizes(channel: Channel) -> Vec<u16> {
-    let sizes = channel.avatar_sizes();
-    sizes.original.then_some(0).into_iter().chain(sizes.pixels.iter().copied()).collect()
+    let mut allowed = String::new();
+    for &size in sizes {
+        allowed.push_str(if allowed.is_empty() { "one of " } else { ", " });
+        push_integer(&mut allowed, size.into());
+    }
+    Err(Error::request("size", &allowed, &number(pixels)))
 }
 
 /// The parts of a URL under qlogo.cn.
 struct Picture<'a> {
-    /// Scheme and host.
-    origin: [&'a str; 2],
+    scheme: &'a str,
+    host: &'a str,
     path: &'a str,
     /// Query and fragment.
     rest: &'a str,
@@ -117,53 +122,51 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     /// `None` for a URL of another host.
     fn parse(url: &'a str) -> Option<Self> {
-        let (scheme, after) = url.split_once("//")?;
-        let end = after.find(['/', '\\', '?', '#']).unwrap_or(after.len());
-        let (host, tail) = after.split_at(end);
-        if !is_qlogo(host) {
+        let (scheme, after) = url.split_at(find(url.as_bytes(), b"//")?);
+        let after = &after[2..];
+        let (host, tail) = split_before(after, b"/\\?#");
+        if !is_qlogo(host.as_bytes()) {
             return None;
         }
         let scheme = match scheme {
-            "https:" | "" => scheme,
+            "" => "",
             _ if scheme.eq_ignore_ascii_case("http:") || scheme.eq_ignore_ascii_case("https:") => "https:",
             _ => return None,
         };
-        let (path, rest) = tail.split_at(tail.find(['?', '#']).unwrap_or(tail.len()));
-        Some(Picture { origin: [scheme, host], path, rest })
+        let (path, rest) = split_before(tail, b"?#");
+        Some(Picture { scheme, host, path, rest })
     }
 
     fn sized(&self, channel: Channel, size: u16) -> String {
-        let mut path = String::from(self.unsized_path(channel));
-        path.push('/');
-        push_integer(&mut path, size.into());
-        self.with_path(&path)
+        self.with_path(&[self.path_without_size(channel), "/", &integer(size.into())])
     }
 
     /// The path without the size that it may end in, and without slashes at its end.
-    fn unsized_path(&self, channel: Channel) -> &'a str {
-        let path = self.path.trim_end_matches('/');
-        match path.rsplit_once('/') {
-            Some((before, last)) if is_size(channel, last) => before.trim_end_matches('/'),
-            _ => path,
-        }
+    fn path_without_size(&self, channel: Channel) -> &'a str {
+        let path = without_slashes(self.path);
+        let segment = path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
+        let is_size = |&size: &u16| path[segment..] == *integer(size.into());
+        if channel.avatar_sizes().iter().any(is_size) { without_slashes(&path[..segment]) } else { path }
     }
 
-    fn with_path(&self, path: &str) -> String {
-        [self.origin[0], "//", self.origin[1], path, self.rest].concat()
+    fn with_path(&self, path: &[&str]) -> String {
+        join(&[self.scheme, "//", self.host, &join(path), self.rest])
     }
 }
 
-fn is_size(channel: Channel, segment: &str) -> bool {
-    all_sizes(channel).iter().any(|&size| segment == integer(size.into()))
+fn without_slashes(path: &str) -> &str {
+    path.trim_end_matches('/')
+}
+
+fn split_before<'a>(text: &'a str, ends: &[u8]) -> (&'a str, &'a str) {
+    text.split_at(text.bytes().position(|byte| ends.contains(&byte)).unwrap_or(text.len()))
 }
 
 /// Whether the host is qlogo.cn or under it. A port or a user name is part of no avatar's host.
-fn is_qlogo(host: &str) -> bool {
-    const DOMAIN: &str = "qlogo.cn";
-    let Some(start) = host.len().checked_sub(DOMAIN.len()) else {
-        return false;
-    };
-    let (sub, domain) = host.as_bytes().split_at(start);
-    domain.eq_ignore_ascii_case(DOMAIN.as_bytes())
+fn is_qlogo(host: &[u8]) -> bool {
+    const DOMAIN: &[u8] = b"qlogo.cn";
+    let Some(start) = host.len().checked_sub(DOMAIN.len()) else { return false };
+    let (sub, domain) = host.split_at(start);
+    domain.eq_ignore_ascii_case(DOMAIN)
         && (sub.is_empty() || sub.ends_with(b".") && !sub.contains(&b'@') && !sub.contains(&b':'))
 }

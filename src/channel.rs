@@ -36,15 +36,6 @@ channels! {
     STEAM, "Steam", 21;
 }
 
-/// The picture sizes that a channel's avatar URLs can end in (seed, 1.3, note).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AvatarSizes {
-    /// Edge lengths in pixels, ascending; empty where the channel's URLs take no size.
-    pub pixels: &'static [u16],
-    /// Whether `/0` names the original picture.
-    pub original: bool,
-}
-
 /// Whether a channel's genders may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GenderPolicy {
@@ -56,31 +47,26 @@ pub enum GenderPolicy {
 
 struct Facts {
     channel: Channel,
-    avatars: AvatarSizes,
+    avatar_sizes: &'static [u16],
     gender: GenderPolicy,
 }
 
-const UNSIZED: AvatarSizes = AvatarSizes { pixels: &[], original: false };
-
-/// What an id gets that is not in [`FACTS`].
-const OTHER: Facts = Facts { channel: Channel(0), avatars: UNSIZED, gender: GenderPolicy::Masked };
-
-const fn domestic(channel: Channel) -> Facts {
-    Facts { channel, avatars: UNSIZED, gender: GenderPolicy::Shown }
-}
-
+/// Every channel that is not [`OTHER`].
 const FACTS: &[Facts] = &[
-    Facts { avatars: AvatarSizes { pixels: &[46, 64, 96, 132], original: true }, ..domestic(Channel::WECHAT) },
-    Facts {
-        channel: Channel::QQ,
-        avatars: AvatarSizes { pixels: &[40, 100], original: false },
-        gender: GenderPolicy::Masked,
-    },
-    domestic(Channel::GUEST),
-    domestic(Channel::IEG_PASS),
-    domestic(Channel::SELF_ACCOUNT),
-    domestic(Channel::EGAME),
+    Facts { channel: Channel::WECHAT, avatar_sizes: &[0, 46, 64, 96, 132], gender: GenderPolicy::Shown },
+    Facts { channel: Channel::QQ, avatar_sizes: &[40, 100], gender: GenderPolicy::Masked },
+    unsized_with_gender(Channel::GUEST),
+    unsized_with_gender(Channel::IEG_PASS),
+    unsized_with_gender(Channel::SELF_ACCOUNT),
+    unsized_with_gender(Channel::EGAME),
 ];
+
+/// The overseas channels, and those that nobody knows yet.
+const OTHER: Facts = Facts { channel: Channel(0), avatar_sizes: &[], gender: GenderPolicy::Masked };
+
+const fn unsized_with_gender(channel: Channel) -> Facts {
+    Facts { channel, avatar_sizes: &[], gender: GenderPolicy::Shown }
+}
 
 impl Channel {
     /// The channel with this id; `None` for 0, which no channel has.
@@ -93,9 +79,15 @@ impl Channel {
         self.0
     }
 
-    /// The picture sizes of this channel's avatar URLs.
-    pub fn avatar_sizes(self) -> AvatarSizes {
-        self.facts().avatars
+    /// The name that the vendor's pages give it, or "another channel".
+    pub fn name(self) -> &'static str {
+        Channel::KNOWN.iter().find(|(_, known)| *known == self).map_or("another channel", |(name, _)| name)
+    }
+
+    /// The edge lengths in pixels that this channel's avatar URLs can end in, ascending (seed, 1.3, note). A 0 in
+    /// front is the original picture; empty where the URLs take no size.
+    pub fn avatar_sizes(self) -> &'static [u16] {
+        self.facts().avatar_sizes
     }
 
     /// Whether this channel's genders may be shown.

@@ -1,5 +1,4 @@
-//! The list of the endpoints. One is added by its file, its line in [`ALL`] and, where its answer differs from the
-//! others', its variant of [`Answer`].
+//! The list of the endpoints. One is added by its file and its line in [`ALL`].
 
 use crate::endpoint::Endpoint;
 
@@ -21,19 +20,4 @@ pub const ALL: &[Endpoint] = &[
 /// The endpoint with this name.
 pub fn by_name(name: &str) -> Option<&'static Endpoint> {
     ALL.iter().find(|endpoint| endpoint.name == name)
-}
-
-/// What a successful call returns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
-#[non_exhaustive]
-pub enum Answer {
-    /// of friend_list
-    FriendList(friend_list::Response),
-    /// of recall_friends_list
-    RecallFriendsList(recall_friends_list::Response),
-    /// of get_sopenid
-    Sopenid(get_sopenid::Response),
-    /// of share and ark_share
-    Receipt(share::Response),
 }

@@ -1,7 +1,7 @@
 //! What every answer has in common: `{ret, msg, seq}` around a body. Knows no endpoint.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::error::Error;
 use crate::json::{Fault, Kind, Reader, Text};
@@ -40,81 +40,91 @@ impl<'a> Body<'a> for () {
 /// Reads an answer into `body` and returns its `seq`.
 ///
 /// # Errors
-/// In this order: a `ret` that is not 0, a status outside 200 to 299, a document that is broken or has another shape.
+/// In this order: a `ret` that is not 0 in a complete document, a status outside 200 to 299, a document that is broken
+/// or has another shape.
 pub(crate) fn read<'a>(reply: &Reply<'a>, body: &mut dyn Body<'a>) -> Result<Option<String>, Error> {
-    let envelope = Envelope::read(reply.bytes, body);
-    if let Ok(Envelope { ret, msg, seq, .. }) = &envelope
-        && *ret != 0
-    {
-        return Err(Error::from_ret(*ret, msg.clone(), seq.clone()));
+    let mut envelope = Envelope::default();
+    let read = envelope.read(reply.bytes, body);
+    if let (Ok(()), Some(ret @ (..=-1 | 1..))) = (&read, envelope.ret) {
+        let msg = envelope.msg.map_or(String::new(), |msg| msg.to_lossy().into_owned());
+        return Err(Error::from_ret(ret, msg, envelope.seq()));
     }
     if !(200..300).contains(&reply.status) {
-        return Err(Error::from_status(reply.status));
+        return Err(Error::from_status(reply.status).with_seq(envelope.seq()));
     }
-    let Envelope { seq, fault, .. } = envelope.map_err(Error::malformed)?;
-    match fault {
-        None => Ok(seq),
-        Some(fault) => Err(Error { seq, ..Error::malformed(fault) }),
+    match read.err().as_ref().or(envelope.faults.first().map(|(_, fault)| fault)) {
+        None => Ok(envelope.seq()),
+        Some(fault) => Err(Error::malformed(fault).with_seq(envelope.seq())),
     }
 }
 
+#[derive(Default)]
 struct Envelope<'a> {
-    ret: i64,
-    msg: Cow<'a, str>,
-    seq: Option<String>,
-    /// What is wrong with the endpoint's part. It is kept back, because a `ret` behind it says more.
-    fault: Option<Fault>,
+    ret: Option<i64>,
+    msg: Option<Text<'a>>,
+    seq: Option<Text<'a>>,
+    /// Wrong values and their fields. They are kept back, because a `ret` behind them says more, and a field may come
+    /// again.
+    faults: Vec<(Text<'a>, Fault)>,
 }
 
 impl<'a> Envelope<'a> {
-    fn read(bytes: &'a [u8], body: &mut dyn Body<'a>) -> Result<Self, Fault> {
+    fn read(&mut self, bytes: &'a [u8], body: &mut dyn Body<'a>) -> Result<(), Fault> {
         let mut reader = Reader::new(bytes);
-        let mut ret = None;
-        let mut envelope = Envelope { ret: 0, msg: Cow::Borrowed(""), seq: None, fault: None };
-        let mut problem = "the field ret";
+        let mut expected = "a value";
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
-            if key.is("ret") {
-                ret = Some(integer(&mut reader).map_err(|fault| fault.within_key("ret"))?);
-            } else if key.is("msg") {
-                envelope.msg = display_text(&mut reader)?.map_or(Cow::Borrowed(""), |msg| msg.to_lossy());
-            } else if key.is("seq") {
-                envelope.seq = display_text(&mut reader)?.map(|seq| seq.to_lossy().into_owned());
-            } else {
-                if key.is_miscased("ret") {
-                    problem = "the field ret in lower case";
+            if key.is_miscased("ret") {
+                expected = "a value, under this name in lower case";
+            }
+            self.faults.retain(|(field, _)| !field.is(&key.to_lossy()));
+            let mark = reader.mark();
+            match self.field(&key, &mut reader, body) {
+                Ok(true) => {}
+                Ok(false) => drop(reader.skip()?),
+                Err(fault) => {
+                    reader.reset(mark);
+                    reader.skip()?;
+                    self.faults.push((key, fault));
                 }
-                envelope.read_field(&key, &mut reader, body)?;
             }
         }
         reader.end()?;
-        envelope.ret = ret.ok_or_else(|| Fault { offset: 0, path: "ret".into(), problem })?;
-        Ok(envelope)
+        if self.ret.is_none() && self.faults.is_empty() { Err(reader.missing(0, "ret", expected)) } else { Ok(()) }
     }
 
-    fn read_field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>, body: &mut dyn Body<'a>) -> Result<(), Fault> {
-        let mut value = reader.clone();
-        match body.field(key, &mut value) {
-            Ok(true) => *reader = value,
-            Ok(false) => drop(reader.skip()?),
-            Err(fault) => {
-                reader.skip().map_err(|syntax| Fault { path: fault.path.clone(), ..syntax })?;
-                self.fault.get_or_insert(fault);
-            }
+    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>, body: &mut dyn Body<'a>) -> Result<bool, Fault> {
+        if key.is("ret") {
+            self.ret = None;
+            self.ret = Some(integer(reader)?);
+        } else if key.is("msg") {
+            self.msg = display_text(reader)?;
+        } else if key.is("seq") {
+            self.seq = display_text(reader)?;
+        } else {
+            return body.field(key, reader);
         }
-        Ok(())
+        Ok(true)
     }
+
+    fn seq(&self) -> Option<String> {
+        self.seq.map(|seq| seq.to_lossy().into_owned())
+    }
+}
+
+/// Refuses a field in wrong capitals: passing over it would turn somebody's data into "none".
+pub(crate) fn check_case(key: &Text<'_>, name: &'static str, reader: &Reader<'_>) -> Result<(), Fault> {
+    if key.is_miscased(name) { Err(reader.fault("a field spelled in lower case")) } else { Ok(()) }
 }
 
 /// An integer, or the decimal string of one.
 pub(crate) fn integer(reader: &mut Reader<'_>) -> Result<i64, Fault> {
-    let fault = reader.clone();
     let text = match reader.peek()? {
         Kind::Number => reader.number()?,
         Kind::String => reader.string()?,
         _ => return Err(reader.fault("an integer")),
     };
-    text.plain().and_then(parse_integer).ok_or_else(|| fault.fault("an integer"))
+    parse_integer(text.raw()).ok_or_else(|| reader.fault_in(&text, "an integer"))
 }
 
 /// A text for display: a string, or a number's literal; null counts as absent.
@@ -122,29 +132,19 @@ pub(crate) fn display_text<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a
     match reader.peek()? {
         Kind::String => reader.string().map(Some),
         Kind::Number => reader.number().map(Some),
-        Kind::Null => reader.literal().map(|_| None),
+        Kind::Null => reader.skip().map(|_| None),
         _ => Err(reader.fault("a string")),
     }
 }
 
-/// An identifier: a string that is not empty, or an integer literal, which keeps its exact digits.
-pub(crate) fn identifier<'a>(reader: &mut Reader<'a>) -> Result<Text<'a>, Fault> {
+/// An identifier: a string that is not empty, or an integer literal, which keeps its exact digits; null counts as
+/// absent.
+pub(crate) fn identifier<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Fault> {
     let kind = reader.peek()?;
-    let start = reader.clone();
-    let text = match kind {
-        Kind::String => reader.string()?,
-        Kind::Number => reader.number()?,
-        _ => return Err(start.fault("an identifier, a string")),
+    let Some(text) = display_text(reader)? else { return Ok(None) };
+    let good = match kind {
+        Kind::Number => text.raw().iter().all(u8::is_ascii_digit),
+        _ => !text.raw().is_empty() && (text.plain().is_some() || text.decode(&mut |_| ())),
     };
-    let whole = match kind {
-        Kind::Number => text.plain().is_some_and(|digits| digits.iter().all(u8::is_ascii_digit)),
-        _ => !text.is_empty(),
-    };
-    if !whole {
-        return Err(start.fault("an identifier, a string that is not empty"));
-    }
-    if text.plain().is_none() {
-        text.decode(&mut |_| ()).map_err(|fault| Fault { problem: "an identifier of whole characters", ..fault })?;
-    }
-    Ok(text)
+    if good { Ok(Some(text)) } else { Err(reader.fault_in(&text, "an identifier, in whole characters")) }
 }

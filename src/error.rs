@@ -1,11 +1,13 @@
 //! The one error of the crate: what kind it is, whether a retry can help, and where to look.
 
-use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
+use core::ops::Deref;
 
 use crate::json::Fault;
-use crate::text::integer;
+use crate::object::Object;
+use crate::text::{integer, join};
 
 /// What an error is about, for a program to decide by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,25 +66,30 @@ impl ErrorKind {
     const fn advice(self) -> &'static str {
         match self {
             ErrorKind::Signature => {
-                "Check that the key is the one of this gameid and source, and that the body is sent byte for byte \
+                ". Check that the key is the one of this gameid and source, and that the body is sent byte for byte \
                  as it was signed."
             }
-            ErrorKind::Auth => "The player has to log in again.",
+            ErrorKind::Auth => ". The player has to log in again.",
             ErrorKind::Permission => {
-                "Apply for the channel's relation permission in Feiying: SDK Access, Special Permission Application."
+                ". Apply for the channel's relation permission in Feiying: SDK Access, Special Permission Application."
             }
-            ErrorKind::RateLimit => "Call less often.",
+            ErrorKind::RateLimit => ". Call less often.",
             _ => "",
         }
     }
 }
 
-/// An error of the core. It never holds a token, a key, a signature or a player's openid of the request; `msg` is the
-/// backend's own text.
+/// An error of the core; its fields are those of [`Details`]. Boxed, so that a `Result` is one word: in the wasm that
+/// halves the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<Details>);
+
+/// What an [`Error`] says. Of the request it quotes names and integers, never a text. `msg`, and the message that
+/// repeats it, are the backend's own text: it may echo what it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
-pub struct Error {
+pub struct Details {
     /// What it is about.
     pub kind: ErrorKind,
     /// One or two sentences for a person.
@@ -90,19 +97,13 @@ pub struct Error {
     /// Whether the same call may work later. Endpoints that are not idempotent are never repeated whatever it says.
     pub retryable: bool,
     /// The backend's return code, when it is not 0.
-    #[cfg_attr(
-        feature = "serde",
-        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
-    )]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub ret: Option<i64>,
     /// The backend's explanation of `ret`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub msg: Option<String>,
     /// The code of QQ or WeChat that the backend passed through in `msg`.
-    #[cfg_attr(
-        feature = "serde",
-        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
-    )]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub platform_code: Option<i64>,
     /// The backend's number for this call, for its support.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -114,10 +115,7 @@ pub struct Error {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub allowed: Option<String>,
     /// Where a document is broken, in UTF-8 bytes from its start.
-    #[cfg_attr(
-        feature = "serde",
-        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::offset")
-    )]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub offset: Option<usize>,
     /// Which part of a document is broken, such as `lists[3].openid`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -125,10 +123,10 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error {
+    fn new(kind: ErrorKind, message: String) -> Self {
+        Error(Box::new(Details {
             kind,
-            message: message.into(),
+            message,
             retryable: false,
             ret: None,
             msg: None,
@@ -138,47 +136,53 @@ impl Error {
             allowed: None,
             offset: None,
             json_path: None,
-        }
+        }))
     }
 
     /// A wrong parameter of a call. `given` never quotes a secret.
+    #[cold]
     pub(crate) fn request(field: &str, allowed: &str, given: &str) -> Self {
-        Error {
-            field: Some(field.into()),
-            allowed: Some(allowed.into()),
-            ..Error::new(ErrorKind::Request, [field, ": expected ", allowed, ", got ", given].concat())
-        }
-    }
-
-    /// The same error about a field of the object `parent`.
-    pub(crate) fn inside(self, parent: &str) -> Self {
-        Error {
-            field: self.field.map(|field| [parent, ".", &field].concat()),
-            message: [parent, ".", &self.message].concat(),
-            ..self
-        }
+        let message = join(&[field, ": expected ", allowed, ", got ", given]);
+        let mut error = Error::new(ErrorKind::Request, message);
+        error.0.field = Some(field.into());
+        error.0.allowed = Some(allowed.into());
+        error
     }
 
     /// The same error about the client's set-up instead of a call's parameter.
-    pub(crate) fn into_config(self) -> Self {
-        Error { kind: ErrorKind::Config, ..self }
+    pub(crate) fn into_config(mut self) -> Self {
+        self.0.kind = ErrorKind::Config;
+        self
+    }
+
+    /// The same error, with the backend's number for the call.
+    pub(crate) fn with_seq(mut self, seq: Option<String>) -> Self {
+        self.0.seq = seq;
+        self
+    }
+
+    /// The same error, with the place in the document, in UTF-8 bytes.
+    pub(crate) fn with_offset(mut self, offset: usize) -> Self {
+        self.0.offset = Some(offset);
+        self
     }
 
     /// An answer that is not what the seed page describes.
-    pub(crate) fn malformed(fault: Fault) -> Self {
-        let mut message = String::from("malformed response");
+    #[cold]
+    pub(crate) fn malformed(fault: &Fault) -> Self {
+        let place = if fault.path.is_empty() { "" } else { " in " };
+        let offset = integer(fault.offset as i64);
+        let message =
+            join(&["malformed response", place, &fault.path, ": expected ", fault.expected, " at byte ", &offset]);
+        let mut error = Error::new(ErrorKind::MalformedResponse, message).with_offset(fault.offset);
         if !fault.path.is_empty() {
-            message = message + " in " + &fault.path;
+            error.0.json_path = Some(fault.path.clone());
         }
-        message = message + ": expected " + fault.problem + " at byte " + &integer(fault.offset as i64);
-        Error {
-            offset: Some(fault.offset),
-            json_path: (!fault.path.is_empty()).then_some(fault.path),
-            ..Error::new(ErrorKind::MalformedResponse, message)
-        }
+        error
     }
 
     /// An HTTP status outside 200 to 299, or a redirect (0 where a browser hides which).
+    #[cold]
     pub(crate) fn from_status(status: u16) -> Self {
         let (kind, retryable) = match status {
             401 => (ErrorKind::Auth, false),
@@ -188,39 +192,56 @@ impl Error {
             500..=599 => (ErrorKind::Server, true),
             _ => (ErrorKind::Unknown, false),
         };
-        let mut message = String::from("HTTP status ");
-        message.push_str(&integer(status.into()));
-        match status {
-            0 | 300..=399 => message.push_str(": redirects are never followed. Check the base URL."),
-            404 | 405 => message.push_str(". Check the base URL."),
-            _ => push_sentence(&mut message, kind.advice()),
-        }
-        Error { retryable, ..Error::new(kind, message) }
+        let advice = match status {
+            0 | 300..=399 => ". Redirects are never followed: check the base URL.",
+            404 | 405 => ". Check the base URL.",
+            _ => kind.advice(),
+        };
+        let mut error = Error::new(kind, join(&["HTTP status ", &integer(status.into()), advice]));
+        error.0.retryable = retryable;
+        error
     }
 
     /// A `ret` that is not 0, with the backend's `msg`.
-    pub(crate) fn from_ret(ret: i64, msg: Cow<'_, str>, seq: Option<String>) -> Self {
+    #[cold]
+    pub(crate) fn from_ret(ret: i64, msg: String, seq: Option<String>) -> Self {
         let (kind, platform_code) = crate::ret::classify(ret, &msg);
-        let mut message = String::from("ret ") + &integer(ret);
-        if !msg.is_empty() {
-            message = message + ", " + &msg;
+        let comma = if msg.is_empty() { "" } else { ", " };
+        let mut error = Error::new(kind, join(&["ret ", &integer(ret), comma, &msg, kind.advice()])).with_seq(seq);
+        error.0.retryable = kind == ErrorKind::Server;
+        error.0.ret = Some(ret);
+        error.0.msg = Some(msg);
+        error.0.platform_code = platform_code;
+        error
+    }
+
+    /// The error as a JSON object, its fields spelled as in the contract; absent ones are absent.
+    pub fn to_json(&self) -> String {
+        let mut object = Object::new();
+        object.text("kind", self.kind.as_str());
+        object.text("message", &self.message);
+        object.boolean("retryable", self.retryable);
+        object.optional_integer("ret", self.ret);
+        object.optional_integer("platformCode", self.platform_code);
+        object.optional_integer("offset", self.offset.map(|offset| offset as i64));
+        for (name, text) in [
+            ("msg", &self.msg),
+            ("seq", &self.seq),
+            ("field", &self.field),
+            ("allowed", &self.allowed),
+            ("jsonPath", &self.json_path),
+        ] {
+            object.optional_text(name, text.as_deref());
         }
-        push_sentence(&mut message, kind.advice());
-        Error {
-            retryable: kind == ErrorKind::Server,
-            ret: Some(ret),
-            msg: Some(msg.into_owned()),
-            platform_code,
-            seq,
-            ..Error::new(kind, message)
-        }
+        object.finish()
     }
 }
 
-fn push_sentence(message: &mut String, sentence: &str) {
-    if !sentence.is_empty() {
-        message.push_str(". ");
-        message.push_str(sentence);
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
     }
 }
 
@@ -231,3 +252,10 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Error {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}

@@ -1,41 +1,44 @@
 //! The one JSON reader: a pull lexer over bytes, bounded in depth and size.
 //!
 //! It keeps numbers as text, because an openid may arrive as an integer literal above 2^53, and it never builds a
-//! tree. Strings are handed out as [`Text`], still encoded, so that a caller decodes only what it keeps.
+//! tree. Strings are handed out as [`Text`], still encoded, so that a caller decodes only what it keeps. It knows the
+//! path to where it stands, so a fault names its place without the help of the code above it.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
+use core::ops::Deref;
 use core::str;
 
+use crate::text::push_integer;
+
 /// The deepest nesting of arrays and objects that is read; the outermost value is level 1.
-pub const MAX_DEPTH: u8 = 64;
+pub const MAX_DEPTH: usize = 64;
 
 /// The largest document that is read, in bytes (256 MiB). Callers that take bytes from a network set a lower limit.
 pub const MAX_BYTES: usize = 256 << 20;
 
-/// What is wrong with a document, and where.
+/// What is wrong with a document, and where. Boxed, so that a `Result` is one word: in the wasm that halves the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Fault(Box<FaultDetails>);
+
+/// What a [`Fault`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaultDetails {
     /// UTF-8 bytes from the start of the document.
     pub offset: usize,
     /// Such as `lists[3].openid`; empty for the document itself.
     pub path: String,
     /// What was expected.
-    pub problem: &'static str,
+    pub expected: &'static str,
 }
 
-impl Fault {
-    /// The same fault seen from the object that holds `key`.
-    pub(crate) fn within_key(self, key: &str) -> Self {
-        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        Fault { path: [key, separator, &self.path].concat(), ..self }
-    }
+impl Deref for Fault {
+    type Target = FaultDetails;
 
-    /// The same fault seen from the array that holds it as element `index`.
-    pub(crate) fn within_element(self, index: usize) -> Self {
-        let mut label = String::from("[");
-        crate::text::push_integer(&mut label, index as i64);
-        self.within_key(&(label + "]"))
+    fn deref(&self) -> &FaultDetails {
+        &self.0
     }
 }
 
@@ -60,63 +63,48 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     raw: &'a [u8],
-    offset: usize,
     plain: bool,
 }
 
 impl<'a> Text<'a> {
+    /// A value's own JSON, for [`Text::raw`] alone: it is not a string's.
+    pub(crate) fn of_json(raw: &'a [u8]) -> Self {
+        Text { raw, plain: true }
+    }
+
     /// The raw bytes when they are ASCII without escapes, so that they are the text.
     pub fn plain(&self) -> Option<&'a [u8]> {
         self.plain.then_some(self.raw)
     }
 
     /// The bytes between the quotes, escapes as they stand.
-    pub(crate) fn raw(&self) -> &'a [u8] {
+    pub fn raw(&self) -> &'a [u8] {
         self.raw
     }
 
-    /// Whether the text is "".
-    pub fn is_empty(&self) -> bool {
-        self.raw.is_empty()
-    }
-
-    /// Where its first character stands, in bytes from the start of the document.
-    pub fn offset(&self) -> usize {
-        self.offset
-    }
-
     /// Hands the decoded text to `out` piece by piece. Invalid UTF-8 (each maximal part of it) and lone surrogates
-    /// become U+FFFD; the first such place is returned.
-    pub fn decode(&self, out: &mut dyn FnMut(&str)) -> Result<(), Fault> {
-        let mut broken = None;
-        let mut at = 0;
-        while at < self.raw.len() {
-            let rest = &self.raw[at..];
-            if rest[0] == b'\\' {
+    /// become U+FFFD. Returns whether there were none.
+    pub fn decode(&self, out: &mut dyn FnMut(&str)) -> bool {
+        let mut whole = true;
+        let mut rest = self.raw;
+        while !rest.is_empty() {
+            let end = rest.iter().position(|&byte| byte == b'\\').unwrap_or(rest.len());
+            for chunk in rest[..end].utf8_chunks() {
+                out(chunk.valid());
+                if !chunk.invalid().is_empty() {
+                    whole = false;
+                    out("\u{FFFD}");
+                }
+            }
+            rest = &rest[end..];
+            if !rest.is_empty() {
                 let (character, length) = unescape(rest);
-                if character.is_none() {
-                    broken.get_or_insert(self.offset + at);
-                }
+                whole &= character.is_some();
                 out(character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]));
-                at += length;
-            } else {
-                let end = rest.iter().position(|&byte| byte == b'\\').unwrap_or(rest.len());
-                let mut inside = at;
-                for chunk in rest[..end].utf8_chunks() {
-                    out(chunk.valid());
-                    if !chunk.invalid().is_empty() {
-                        broken.get_or_insert(self.offset + inside + chunk.valid().len());
-                        out("\u{FFFD}");
-                    }
-                    inside += chunk.valid().len() + chunk.invalid().len();
-                }
-                at += end;
+                rest = &rest[length..];
             }
         }
-        match broken {
-            None => Ok(()),
-            Some(offset) => Err(Fault { offset, path: String::new(), problem: "broken text" }),
-        }
+        whole
     }
 
     /// The text for a display field: what is broken in it becomes U+FFFD.
@@ -124,15 +112,15 @@ impl<'a> Text<'a> {
         self.collect().0
     }
 
-    /// The text for an identifier: nothing in it may be broken.
-    pub fn to_strict(&self) -> Result<Cow<'a, str>, Fault> {
+    /// The text for an identifier, or `None` when something in it is broken.
+    pub fn to_whole(&self) -> Option<Cow<'a, str>> {
         let (text, whole) = self.collect();
-        whole.map(|()| text)
+        whole.then_some(text)
     }
 
     /// Whether the decoded text is `name`.
     pub fn is(&self, name: &str) -> bool {
-        if self.plain { self.raw == name.as_bytes() } else { self.to_lossy() == name }
+        if self.plain { self.raw == name.as_bytes() } else { *self.to_lossy() == *name }
     }
 
     /// Whether the text is `name` in other capitals; exact names are told by [`Text::is`].
@@ -140,9 +128,9 @@ impl<'a> Text<'a> {
         self.raw.eq_ignore_ascii_case(name.as_bytes()) && self.raw != name.as_bytes()
     }
 
-    fn collect(&self) -> (Cow<'a, str>, Result<(), Fault>) {
+    fn collect(&self) -> (Cow<'a, str>, bool) {
         if let Some(Ok(text)) = self.plain().map(str::from_utf8) {
-            return (Cow::Borrowed(text), Ok(()));
+            return (Cow::Borrowed(text), true);
         }
         let mut text = String::with_capacity(self.raw.len());
         let whole = self.decode(&mut |piece| text.push_str(piece));
@@ -154,23 +142,23 @@ impl<'a> Text<'a> {
 /// surrogate, and how many bytes it takes.
 fn unescape(raw: &[u8]) -> (Option<char>, usize) {
     let simple = match raw[1] {
-        b'b' => '\u{8}',
-        b'f' => '\u{C}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
+        b'b' => 8,
+        b'f' => 12,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
         b'u' => return unescape_unicode(raw),
-        other => other as char,
+        other => other,
     };
-    (Some(simple), 2)
+    (Some(simple as char), 2)
 }
 
 fn unescape_unicode(raw: &[u8]) -> (Option<char>, usize) {
     let high = code_unit(raw);
-    if (0xD800..0xDC00).contains(&high) && raw.len() >= 12 && raw[6] == b'\\' && raw[7] == b'u' {
+    if high >> 10 == 0xD800 >> 10 && raw.len() >= 12 && raw[6] == b'\\' && raw[7] == b'u' {
         let low = code_unit(&raw[6..]);
-        if (0xDC00..0xE000).contains(&low) {
-            return (char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), 12);
+        if low >> 10 == 0xDC00 >> 10 {
+            return (char::from_u32(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)), 12);
         }
     }
     (char::from_u32(high), 6)
@@ -181,14 +169,29 @@ fn code_unit(raw: &[u8]) -> u32 {
     raw[2..6].iter().fold(0, |unit, digit| unit << 4 | (*digit as char).to_digit(16).unwrap_or(0))
 }
 
-/// Reads one document from front to back. A clone is a second reader at the same place.
-#[derive(Clone)]
+/// One level of nesting: which member the reader is in.
+#[derive(Clone, Copy, Default)]
+struct Level<'a> {
+    /// Of an object's member; `None` in an array, and between members.
+    key: Option<&'a [u8]>,
+    /// How many members have begun.
+    members: usize,
+    is_array: bool,
+}
+
+/// A place to which a [`Reader`] can go back.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    at: usize,
+    depth: usize,
+}
+
+/// Reads one document from front to back.
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    depth: u8,
-    /// Just behind a `{` or `[`: the only place where no comma stands before the next member.
-    first: bool,
+    depth: usize,
+    levels: [Level<'a>; MAX_DEPTH],
     comments: bool,
 }
 
@@ -196,7 +199,7 @@ impl<'a> Reader<'a> {
     /// A reader of strict JSON. A leading byte order mark is passed over.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Reader { bytes, at, depth: 0, first: false, comments: false }
+        Reader { bytes, at, depth: 0, levels: [Level::default(); MAX_DEPTH], comments: false }
     }
 
     /// A reader that takes `//` and `/* */` comments for blanks, as in the ARK templates (seed, 5.4).
@@ -204,126 +207,136 @@ impl<'a> Reader<'a> {
         Reader { comments: true, ..Reader::new(bytes) }
     }
 
-    /// Where the reader stands, in bytes from the start.
-    pub fn offset(&self) -> usize {
-        self.at
+    /// A fault at the place where the reader stands.
+    #[cold]
+    pub fn fault(&self, expected: &'static str) -> Fault {
+        self.fault_at(self.at, expected)
     }
 
-    /// A fault at the place where the reader stands.
-    pub fn fault(&self, problem: &'static str) -> Fault {
-        Fault { offset: self.at, path: String::new(), problem }
+    /// A fault at a place that the reader has passed, in the member that it is in.
+    #[cold]
+    pub(crate) fn fault_at(&self, offset: usize, expected: &'static str) -> Fault {
+        Fault(Box::new(FaultDetails { offset, path: self.path(), expected }))
+    }
+
+    /// A fault at the start of a text that was read last.
+    #[cold]
+    pub(crate) fn fault_in(&self, text: &Text<'a>, expected: &'static str) -> Fault {
+        self.fault_at(text.raw.as_ptr() as usize - self.bytes.as_ptr() as usize, expected)
+    }
+
+    /// The fault of an object, which began at `offset` and has just ended, that lacks the member `name`.
+    #[cold]
+    pub(crate) fn missing(&self, offset: usize, name: &str, expected: &'static str) -> Fault {
+        let mut fault = self.fault_at(offset, expected);
+        push_key(&mut fault.0.path, name.as_bytes());
+        fault
+    }
+
+    /// The path to where the reader stands, such as `lists[3].openid`.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for level in &self.levels[..self.depth] {
+            if let Some(key) = level.key {
+                push_key(&mut path, key);
+            } else if level.is_array && level.members > 0 {
+                path.push('[');
+                push_integer(&mut path, level.members as i64 - 1);
+                path.push(']');
+            }
+        }
+        path
     }
 
     /// The kind of the next value; nothing is consumed but blanks.
     pub fn peek(&mut self) -> Result<Kind, Fault> {
         self.skip_blanks()?;
         Ok(match self.byte() {
-            Some(b'n') => Kind::Null,
-            Some(b't' | b'f') => Kind::Bool,
-            Some(b'-' | b'0'..=b'9') => Kind::Number,
-            Some(b'"') => Kind::String,
-            Some(b'[') => Kind::Array,
-            Some(b'{') => Kind::Object,
-            Some(_) => return Err(self.fault("a JSON value")),
-            None => return Err(self.fault("a JSON value, not the end of the document")),
+            b'n' => Kind::Null,
+            b't' | b'f' => Kind::Bool,
+            b'-' | b'0'..=b'9' => Kind::Number,
+            b'"' => Kind::String,
+            b'[' => Kind::Array,
+            b'{' => Kind::Object,
+            b'<' => return Err(self.fault("JSON, not HTML")),
+            _ => return Err(self.fault("a JSON value")),
         })
     }
 
     /// Steps into an object; [`Reader::next_key`] then walks it.
     pub fn enter_object(&mut self) -> Result<(), Fault> {
-        match self.peek()? {
-            Kind::Object => self.enter(),
-            _ => Err(self.fault("an object")),
-        }
+        self.enter(Kind::Object, "an object")
+    }
+
+    /// Steps into an array; [`Reader::next_element`] then walks it.
+    pub fn enter_array(&mut self) -> Result<(), Fault> {
+        self.enter(Kind::Array, "an array")
     }
 
     /// The next key of the object, with the reader at its value, or `None` behind the object's end.
     pub fn next_key(&mut self) -> Result<Option<Text<'a>>, Fault> {
-        if !self.next_member(b'}')? {
+        if !self.next_member(false)? {
             return Ok(None);
         }
-        if self.byte() != Some(b'"') {
+        if self.byte() != b'"' {
             return Err(self.fault("a key in quotes"));
         }
         let key = self.string()?;
         self.skip_blanks()?;
         self.expect(b':', "a colon")?;
+        self.levels[self.depth - 1].key = Some(key.raw);
         Ok(Some(key))
-    }
-
-    /// Steps into an array; [`Reader::next_element`] then walks it.
-    pub fn enter_array(&mut self) -> Result<(), Fault> {
-        match self.peek()? {
-            Kind::Array => self.enter(),
-            _ => Err(self.fault("an array")),
-        }
     }
 
     /// Whether another element follows; behind the array's end it is `false`.
     pub fn next_element(&mut self) -> Result<bool, Fault> {
-        self.next_member(b']')
+        self.next_member(true)
     }
 
     /// The next value, a string.
     pub fn string(&mut self) -> Result<Text<'a>, Fault> {
-        if self.peek()? != Kind::String {
-            return Err(self.fault("a string"));
-        }
-        self.at += 1;
+        self.skip_blanks()?;
+        self.expect(b'"', "a string")?;
         let start = self.at;
         let mut plain = true;
         loop {
             match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
+                b'"' => break,
+                b'\\' => {
                     plain = false;
-                    self.check_escape()?;
+                    self.at += self.escape_length()?;
                 }
-                Some(0..0x20) => return Err(self.fault("no raw control character in a string")),
-                Some(byte) => {
+                0..0x20 => return Err(self.fault("the rest of a string, without raw control characters")),
+                byte => {
                     plain &= byte < 0x80;
                     self.at += 1;
                 }
-                None => return Err(self.fault("the end of a string, not of the document")),
             }
         }
         self.at += 1;
-        Ok(Text { raw: &self.bytes[start..self.at - 1], offset: start, plain })
+        Ok(Text { raw: &self.bytes[start..self.at - 1], plain })
     }
 
     /// The next value, a number, as its literal text.
     pub fn number(&mut self) -> Result<Text<'a>, Fault> {
-        if self.peek()? != Kind::Number {
-            return Err(self.fault("a number"));
-        }
+        self.skip_blanks()?;
         let start = self.at;
-        self.at += usize::from(self.byte() == Some(b'-'));
-        match self.byte() {
-            Some(b'0') => self.at += 1,
-            _ => self.digits()?,
+        self.at += usize::from(self.byte() == b'-');
+        if self.byte() == b'0' {
+            self.at += 1;
+        } else {
+            self.digits()?;
         }
-        if self.byte() == Some(b'.') {
+        if self.byte() == b'.' {
             self.at += 1;
             self.digits()?;
         }
-        if let Some(b'e' | b'E') = self.byte() {
+        if let b'e' | b'E' = self.byte() {
             self.at += 1;
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
+            self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
             self.digits()?;
         }
-        Ok(Text { raw: &self.bytes[start..self.at], offset: start, plain: true })
-    }
-
-    /// The next value, `true`, `false` or `null`, as its literal text.
-    pub fn literal(&mut self) -> Result<&'a str, Fault> {
-        self.peek()?;
-        for literal in ["null", "true", "false"] {
-            if self.bytes[self.at..].starts_with(literal.as_bytes()) {
-                self.at += literal.len();
-                return Ok(literal);
-            }
-        }
-        Err(self.fault("a JSON value"))
+        Ok(Text { raw: &self.bytes[start..self.at], plain: true })
     }
 
     /// Passes over the next value, whatever it is, and returns the bytes it takes.
@@ -331,17 +344,17 @@ impl<'a> Reader<'a> {
         let kind = self.peek()?;
         let start = self.at;
         match kind {
-            Kind::Null | Kind::Bool => drop(self.literal()?),
+            Kind::Null | Kind::Bool => self.literal()?,
             Kind::Number => drop(self.number()?),
             Kind::String => drop(self.string()?),
             Kind::Array => {
-                self.enter()?;
+                self.enter_array()?;
                 while self.next_element()? {
                     self.skip()?;
                 }
             }
             Kind::Object => {
-                self.enter()?;
+                self.enter_object()?;
                 while self.next_key()?.is_some() {
                     self.skip()?;
                 }
@@ -356,28 +369,52 @@ impl<'a> Reader<'a> {
         if self.at < self.bytes.len() { Err(self.fault("the end of the document")) } else { Ok(()) }
     }
 
-    fn byte(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    /// Where the reader stands, in bytes from the start.
+    pub fn offset(&self) -> usize {
+        self.at
     }
 
-    fn enter(&mut self) -> Result<(), Fault> {
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth }
+    }
+
+    /// Goes back to a place in a member that the reader has not left since.
+    pub(crate) fn reset(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+    }
+
+    /// The next byte; 0, which stands nowhere in JSON, behind the end.
+    fn byte(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn enter(&mut self, kind: Kind, expected: &'static str) -> Result<(), Fault> {
+        if self.peek()? != kind {
+            return Err(self.fault(expected));
+        }
         if self.bytes.len() > MAX_BYTES {
             return Err(self.fault("a document of at most 256 MiB"));
         }
-        if self.depth == MAX_DEPTH {
+        let Some(level) = self.levels.get_mut(self.depth) else {
             return Err(self.fault("at most 64 levels of nesting"));
-        }
+        };
+        *level = Level { is_array: kind == Kind::Array, ..Level::default() };
         self.at += 1;
         self.depth += 1;
-        self.first = true;
         Ok(())
     }
 
-    /// Steps over the comma before the next member, or over `close`.
-    fn next_member(&mut self, close: u8) -> Result<bool, Fault> {
+    /// Steps over the comma before the next member, or over the end.
+    fn next_member(&mut self, of_array: bool) -> Result<bool, Fault> {
         self.skip_blanks()?;
-        let first = core::mem::replace(&mut self.first, false);
-        if self.byte() == Some(close) {
+        let level = self.depth.checked_sub(1).and_then(|depth| self.levels.get_mut(depth));
+        let Some(level) = level.filter(|level| level.is_array == of_array) else {
+            return Err(self.fault("a member of an array or object that was entered"));
+        };
+        let first = level.members == 0;
+        level.key = None;
+        if self.byte() == (if of_array { b']' } else { b'}' }) {
             self.at += 1;
             self.depth -= 1;
             return Ok(false);
@@ -386,42 +423,50 @@ impl<'a> Reader<'a> {
             self.expect(b',', "a comma, or the end of the array or object")?;
             self.skip_blanks()?;
         }
+        self.levels[self.depth - 1].members += 1;
         Ok(true)
     }
 
-    fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), Fault> {
-        if self.byte() != Some(byte) {
-            return Err(self.fault(problem));
+    fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Fault> {
+        if self.byte() != byte {
+            return Err(self.fault(expected));
         }
         self.at += 1;
         Ok(())
     }
 
+    fn literal(&mut self) -> Result<(), Fault> {
+        let literals: [&[u8]; 3] = [b"null", b"true", b"false"];
+        match literals.into_iter().find(|literal| self.bytes[self.at..].starts_with(literal)) {
+            Some(literal) => self.at += literal.len(),
+            None => return Err(self.fault("a JSON value")),
+        }
+        Ok(())
+    }
+
     fn digits(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        while let Some(b'0'..=b'9') = self.byte() {
+        while self.byte().is_ascii_digit() {
             self.at += 1;
         }
         if self.at == start { Err(self.fault("a digit")) } else { Ok(()) }
     }
 
-    /// Steps over one escape, so that decoding need not doubt it.
-    fn check_escape(&mut self) -> Result<(), Fault> {
+    /// Checks one escape, so that decoding need not doubt it.
+    fn escape_length(&self) -> Result<usize, Fault> {
         let rest = &self.bytes[self.at..];
-        let length = match rest.get(1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
-            Some(b'u') if rest.len() >= 6 && rest[2..6].iter().all(u8::is_ascii_hexdigit) => 6,
-            _ => return Err(self.fault("a valid escape")),
-        };
-        self.at += length;
-        Ok(())
+        match rest.get(1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
+            Some(b'u') if rest.len() >= 6 && rest[2..6].iter().all(u8::is_ascii_hexdigit) => Ok(6),
+            _ => Err(self.fault("a valid escape")),
+        }
     }
 
     fn skip_blanks(&mut self) -> Result<(), Fault> {
         loop {
             match self.byte() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
-                Some(b'/') if self.comments => self.skip_comment()?,
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                b'/' if self.comments => self.skip_comment()?,
                 _ => return Ok(()),
             }
         }
@@ -430,7 +475,7 @@ impl<'a> Reader<'a> {
     fn skip_comment(&mut self) -> Result<(), Fault> {
         let rest = &self.bytes[self.at..];
         let length = match rest.get(1) {
-            Some(b'/') => rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len()),
+            Some(b'/') => rest.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(rest.len()),
             Some(b'*') => match rest[2..].windows(2).position(|pair| pair == b"*/") {
                 Some(end) => 2 + end + 2,
                 None => return Err(self.fault("the end of a comment")),
@@ -440,4 +485,15 @@ impl<'a> Reader<'a> {
         self.at += length;
         Ok(())
     }
+}
+
+/// The longest part of a key that a path shows.
+const MAX_KEY: usize = 40;
+
+fn push_key(path: &mut String, key: &[u8]) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    // Whatever is not plain ASCII is of no name that is read.
+    path.extend(key.iter().take(MAX_KEY).map(|&byte| if byte.is_ascii_graphic() { byte as char } else { '?' }));
 }

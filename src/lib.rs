@@ -5,16 +5,15 @@
 //! "Seed" in the documentation is the platform's page "Friend Relationship", version 01/10/2025.
 //!
 //! ```
-//! use msdk_friends::endpoint::Player;
-//! use msdk_friends::endpoints::friend_list::{ENDPOINT, Remark, Request, Response, Rules};
-//! use msdk_friends::query::{Fixed, Os, Sender, stamped};
-//! use msdk_friends::{Channel, Reply, SigKey, sign};
+//! use msdk_friends::endpoints::friend_list::{ENDPOINT, Request, Response};
+//! use msdk_friends::query::{FixedParameters, Os, Sender, stamped};
+//! use msdk_friends::{Channel, Player, Remark, Reply, Rules, SigKey, sign};
 //!
 //! # fn main() -> Result<(), msdk_friends::Error> {
 //! let player = Player { openid: "4724195171999796436".into(), token: "a-login-token".into() };
 //! let request = Request { player, sub_channel: None }.prepare(Channel::QQ, Sender::Signer)?;
-//! let fixed = Fixed { os: Os::Linux, ..Fixed::new("12", Channel::QQ) };
-//! let query = stamped(&fixed.base(Sender::Signer)?, "", Some("1700000000"))?;
+//! let fixed = FixedParameters { os: Os::Linux, ..FixedParameters::new("12", Channel::QQ) };
+//! let query = stamped(&fixed.base(Sender::Signer)?, "", Some(1_700_000_000))?;
 //! let key = SigKey::new("not-a-real-key").expect("not empty");
 //! let sig = sign::signature(ENDPOINT.path, &query, &request.body, &key)?;
 //! let url = format!("https://itop.qq.com{}?{query}&sig={sig}", ENDPOINT.path);
@@ -35,19 +34,22 @@ extern crate alloc;
 
 pub mod ark;
 pub mod avatar;
-mod body;
 pub mod channel;
-#[cfg(feature = "serde")]
-mod double;
 pub mod endpoint;
 pub mod endpoints;
 mod envelope;
 pub mod error;
 pub mod gender;
-pub mod input;
+#[cfg(all(feature = "wasm", target_os = "none"))]
+mod heap;
+mod input;
 pub mod json;
 pub mod limits;
+mod object;
+pub mod player;
 pub mod query;
+mod record;
+mod request;
 mod ret;
 pub mod retry;
 pub mod secret;
@@ -59,7 +61,9 @@ mod text;
 mod wasm;
 
 pub use channel::Channel;
+pub use endpoint::{Endpoint, Prepared, Remark, Rules};
 pub use envelope::Reply;
 pub use error::{Error, ErrorKind};
 pub use gender::Gender;
+pub use player::{Player, Receiver};
 pub use secret::SigKey;

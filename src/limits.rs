@@ -1,6 +1,10 @@
 //! The platform's limits on sharing, as data (seed, 4.3 and 5.3). They are the platform's to count and to change; the
 //! client only shows them.
 
+use alloc::string::String;
+
+use crate::object::Object;
+
 /// All limits on sharing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
@@ -87,3 +91,42 @@ pub const SHARE_LIMITS: ShareLimits = ShareLimits {
     public_account: PublicAccount { receiver_per_day: 3, delivered_at: ["12:00", "20:00", "22:00"] },
     text_hints: TEXT_HINTS,
 };
+
+impl ShareLimits {
+    /// The limits as a JSON object, for callers that are not Rust.
+    pub fn to_json(&self) -> String {
+        let mut limits = Object::new();
+        limits.integers(
+            "structured",
+            &[
+                ("pairPerDay", self.structured.pair_per_day),
+                ("receiverPerDay", self.structured.receiver_per_day),
+                ("receiverPerWeek", self.structured.receiver_per_week),
+                ("senderPerDay", self.structured.sender_per_day),
+                ("senderPerWeek", self.structured.sender_per_week),
+            ],
+        );
+        limits.integers(
+            "ark",
+            &[
+                ("receiverPerDay", self.ark.receiver_per_day),
+                ("receiverPerDayFromOneSender", self.ark.receiver_per_day_from_one_sender),
+                ("senderPerDay", self.ark.sender_per_day),
+                ("senderPerWeek", self.ark.sender_per_week),
+            ],
+        );
+        let mut public_account = Object::new();
+        public_account.integer("receiverPerDay", self.public_account.receiver_per_day.into());
+        public_account.texts("deliveredAt", &self.public_account.delivered_at.map(String::from));
+        limits.json("publicAccount", &public_account.finish());
+        limits.integers(
+            "textHints",
+            &[
+                ("titleBytes", self.text_hints.title_bytes),
+                ("summaryBytes", self.text_hints.summary_bytes),
+                ("targetUrlBytes", self.text_hints.target_url_bytes),
+            ],
+        );
+        limits.finish()
+    }
+}

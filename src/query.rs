@@ -2,11 +2,12 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use crate::channel::Channel;
 use crate::error::Error;
-use crate::input::Input;
-use crate::text::integer;
+use crate::input::{Input, owned_pairs};
+use crate::text::{integer, join, push_unsigned};
 
 /// What a name or a value may consist of. How other characters are percent-encoded before signing is documented
 /// nowhere, so they are refused instead of guessed.
@@ -42,16 +43,22 @@ impl Os {
     }
 }
 
-/// Query parameters without `sig`, sorted by name in ascending byte order, each name once.
+/// Query parameters without `sig`, each name once. A query is its canonical text: that is the order in which it is
+/// signed, sent and searched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    parameters: Vec<(String, String)>,
+    text: String,
 }
 
 impl Query {
     /// No parameters.
     pub fn new() -> Self {
         Query::default()
+    }
+
+    /// The parameters as they are signed and sent: `name=value` joined by `&`, sorted by name in ascending byte order.
+    pub fn canonical(&self) -> &str {
+        &self.text
     }
 
     /// Adds a parameter; an empty value is one.
@@ -65,46 +72,44 @@ impl Query {
 
     /// [`Query::insert`] for a parameter that the caller knows as `field`.
     fn insert_field(&mut self, field: &str, name: &str, value: &str) -> Result<(), Error> {
-        if name == "sig" {
-            return Err(Error::request(field, "no such parameter: it is computed", "one"));
-        }
         if name.is_empty() || !is_unreserved(name) {
             return Err(Error::request(field, "a name of characters of A-Z a-z 0-9 - . _ ~", "another"));
         }
         if !is_unreserved(value) {
             return Err(Error::request(field, ALLOWED, "others"));
         }
-        match self.parameters.binary_search_by(|(known, _)| known.as_bytes().cmp(name.as_bytes())) {
-            Ok(_) => Err(Error::request(field, "one value", "two")),
-            Err(place) => {
-                self.parameters.insert(place, (name.into(), value.into()));
+        match self.place_of(name) {
+            Some(place) if name != "sig" => {
+                self.insert_at(place, name, value);
                 Ok(())
             }
+            place => Err(Error::request(field, if place.is_none() { "one value" } else { "none" }, "one too many")),
         }
     }
 
-    /// The parameters as they are signed and sent: `name=value` joined by `&`.
-    pub fn canonical(&self) -> String {
-        let mut text = String::new();
-        for (name, value) in &self.parameters {
-            if !text.is_empty() {
-                text.push('&');
+    /// Where a parameter belongs, in bytes; `None` where it is already.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let mut place = 0;
+        for parameter in self.text.as_bytes().split(|&byte| byte == b'&') {
+            let known = parameter.split(|&byte| byte == b'=').next()?;
+            match known.cmp(name.as_bytes()) {
+                Ordering::Less if !self.text.is_empty() => place += parameter.len() + 1,
+                Ordering::Equal => return None,
+                _ => break,
             }
-            text.push_str(name);
-            text.push('=');
-            text.push_str(value);
         }
-        text
+        Some(place)
     }
 
-    /// The parameters of a canonical text.
-    fn parse(canonical: &str) -> Result<Self, Error> {
-        let mut query = Query::new();
-        for parameter in canonical.split('&') {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            query.insert(name, value)?;
-        }
-        Ok(query)
+    fn insert_at(&mut self, place: usize, name: &str, value: &str) {
+        let (before, after) = if self.text.is_empty() {
+            ("", "")
+        } else if place > self.text.len() {
+            ("&", "")
+        } else {
+            ("", "&")
+        };
+        self.text.insert_str(place.min(self.text.len()), &join(&[before, name, "=", value, after]));
     }
 }
 
@@ -123,7 +128,7 @@ pub enum Sender {
 
 /// The fixed parameters of every call of a client, with the defaults of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fixed {
+pub struct FixedParameters {
     /// `gameid`, assigned by MSDK.
     pub game_id: String,
     /// `channelid`
@@ -140,10 +145,10 @@ pub struct Fixed {
     pub extra: Vec<(String, String)>,
 }
 
-impl Fixed {
+impl FixedParameters {
     /// The defaults for a game on a channel.
     pub fn new(game_id: impl Into<String>, channel: Channel) -> Self {
-        Fixed {
+        FixedParameters {
             game_id: game_id.into(),
             channel,
             os: Os::Web,
@@ -154,42 +159,49 @@ impl Fixed {
         }
     }
 
-    /// Reads a client's options: `gameId`, `channel`, `os`, `source`, `version`, `conn`, `extraQuery`.
+    /// Reads a client's options, the JSON text of an object with `gameId`, `channel`, `os`, `source`, `version`,
+    /// `conn`, `extraQuery`.
     ///
     /// # Errors
     /// `config`, with the option's name as the field.
-    pub fn read(options: &Input<'_>, sender: Sender) -> Result<Self, Error> {
-        Self::read_options(options, sender).map_err(Error::into_config)
+    pub fn read(options: &str) -> Result<Self, Error> {
+        let options = Input::new("options", options).map_err(Error::into_config)?;
+        Self::read_options(&options).map_err(Error::into_config)
     }
 
-    fn read_options(options: &Input<'_>, sender: Sender) -> Result<Self, Error> {
-        let channel = options.integer("channel")?.and_then(|id| Channel::new(id.try_into().ok()?));
-        let channel =
-            channel.ok_or_else(|| Error::request("channel", "a channel's id, such as Channel.WeChat", "none"))?;
-        let mut fixed = Fixed::new(options.query_value("gameId")?.unwrap_or_default(), channel);
-        if fixed.game_id.is_empty() && sender == Sender::Signer {
-            return Err(Error::request("gameId", "the game's id, a non-empty string", "none"));
-        }
+    fn read_options(options: &Input<'_>) -> Result<Self, Error> {
+        let id = options.integer("channel")?.and_then(|id| Channel::new(id.try_into().ok()?));
+        let Some(channel) = id else {
+            return Err(options.refuse(
+                "channel",
+                "a channel's id, such as Channel.WeChat",
+                "none, or a number that is no id",
+            ));
+        };
+        let text = |name: &str, default: &str| -> Result<String, Error> {
+            Ok(options.query_value(name)?.map_or(String::from(default), |value| value.into_owned()))
+        };
+        let mut parameters = FixedParameters::new(text("gameId", "")?, channel);
+        parameters.source = text("source", "0")?;
+        parameters.version = text("version", "")?;
+        parameters.conn = text("conn", "")?;
         if let Some(os) = options.integer("os")? {
-            fixed.os = Os::new(os).ok_or_else(|| Error::request("os", "one of 1, 2, 3, 4, 5", &integer(os)))?;
+            let Some(os) = Os::new(os) else { return Err(options.refuse("os", "one of 1, 2, 3, 4, 5", &integer(os))) };
+            parameters.os = os;
         }
-        if let Some(source) = options.query_value("source")? {
-            fixed.source = source;
+        if let Some(extra) = options.object("extraQuery", "extraQuery.")? {
+            parameters.extra = owned_pairs(&extra)?;
         }
-        fixed.version = options.query_value("version")?.unwrap_or_default();
-        fixed.conn = options.query_value("conn")?.unwrap_or_default();
-        if let Some(extra) = options.object("extraQuery")? {
-            fixed.extra = extra.query_values().collect::<Result<_, _>>()?;
-        }
-        Ok(fixed)
+        Ok(parameters)
     }
 
-    /// The parameters that stay the same from call to call; [`stamped`] adds the rest.
+    /// The parameters that stay the same from call to call, as canonical text; [`stamped`] adds the rest.
     ///
     /// # Errors
-    /// `config`: a character that may not stand in a query, or an extra parameter that is a fixed one.
+    /// `config`: no game where this program signs, a character that may not stand in a query, or an extra parameter
+    /// that the client or the proxy sets.
     pub fn base(&self, sender: Sender) -> Result<String, Error> {
-        self.query(sender).map(|query| query.canonical()).map_err(Error::into_config)
+        self.query(sender).map(|query| query.text).map_err(Error::into_config)
     }
 
     fn query(&self, sender: Sender) -> Result<Query, Error> {
@@ -199,13 +211,16 @@ impl Fixed {
         query.insert("source", &self.source)?;
         query.insert("version", &self.version)?;
         if sender == Sender::Signer {
+            if self.game_id.is_empty() {
+                return Err(Error::request("gameId", "the game's id, a non-empty string", "none"));
+            }
             query.insert_field("gameId", "gameid", &self.game_id)?;
             query.insert("os", &integer(self.os as i64))?;
         }
         for (name, value) in &self.extra {
-            let field = ["extraQuery.", name].concat();
-            if PER_CALL.contains(&name.as_str()) || ADDED_BY_PROXY.contains(&name.as_str()) {
-                return Err(Error::request(&field, "no such extra parameter: the client sets it", "one"));
+            let field = join(&["extraQuery.", name]);
+            if SET_ELSEWHERE.contains(&name.as_str()) {
+                return Err(Error::request(&field, "no parameter that the client or the proxy sets", "one"));
             }
             query.insert_field(&field, name, value)?;
         }
@@ -213,19 +228,24 @@ impl Fixed {
     }
 }
 
-const PER_CALL: [&str; 2] = ["seq", "ts"];
-const ADDED_BY_PROXY: [&str; 2] = ["gameid", "os"];
+/// Set for each call, or by the proxy.
+const SET_ELSEWHERE: [&str; 4] = ["gameid", "os", "seq", "ts"];
 
-/// The canonical query of one attempt: `base` of [`Fixed::base`] with `seq` and, where this program signs, `ts` in
-/// Unix seconds.
+/// The canonical query of one attempt: `base` of [`FixedParameters::base`] with `seq` and, where this program signs,
+/// `ts` in Unix seconds.
 ///
 /// # Errors
-/// `request`: a character in `seq` that may not stand in a query.
-pub fn stamped(base: &str, seq: &str, ts: Option<&str>) -> Result<String, Error> {
-    let mut query = Query::parse(base)?;
+/// `request`: a character in `seq` that may not stand in a query, or a base that has one of `seq`, `ts` and `sig`.
+pub fn stamped(base: &str, seq: &str, ts: Option<u64>) -> Result<String, Error> {
+    let mut query = Query { text: base.into() };
+    if query.place_of("sig").is_none() {
+        return Err(Error::request("sig", "none: it is computed", "one"));
+    }
     query.insert("seq", seq)?;
     if let Some(ts) = ts {
-        query.insert("ts", ts)?;
+        let mut seconds = String::new();
+        push_unsigned(&mut seconds, ts);
+        query.insert("ts", &seconds)?;
     }
-    Ok(query.canonical())
+    Ok(query.text)
 }

@@ -2,7 +2,7 @@
 //! is public). A code that no table names stays `unknown` and keeps its number: nothing is guessed.
 
 use crate::error::ErrorKind;
-use crate::text::parse_integer;
+use crate::text::{find, parse_integer};
 
 /// The `ret` under which a code of QQ's own is passed through.
 const QQ: i64 = -10000;
@@ -24,7 +24,8 @@ pub(crate) fn classify(ret: i64, msg: &str) -> (ErrorKind, Option<i64>) {
 
 /// The code in front of the comma: "45009, api freq out of limit".
 fn platform_code(msg: &str) -> Option<i64> {
-    parse_integer(msg.split(',').next()?.trim().as_bytes())
+    let code = msg.as_bytes().split(|&byte| byte == b',').next()?;
+    parse_integer(code.trim_ascii())
 }
 
 fn backend(ret: i64, msg: &str) -> ErrorKind {
@@ -52,7 +53,8 @@ fn ambiguous(msg: &str) -> ErrorKind {
         ("empty", ErrorKind::Request),
     ];
     let msg = msg.to_ascii_lowercase();
-    WORDS.iter().find(|(word, _)| msg.contains(word)).map_or(ErrorKind::Unknown, |(_, kind)| *kind)
+    let found = WORDS.iter().find(|(word, _)| find(msg.as_bytes(), word.as_bytes()).is_some());
+    found.map_or(ErrorKind::Unknown, |(_, kind)| *kind)
 }
 
 fn qq(code: i64) -> ErrorKind {

@@ -31,6 +31,7 @@ pub fn delay_ms(failure: Failure) -> Option<f64> {
     }
     let doublings = failure.attempt.saturating_sub(1).min(16);
     let backoff = (FIRST_MS * f64::from(1u32 << doublings)).min(LONGEST_MS) * failure.random;
-    let delay = failure.retry_after_ms.unwrap_or(backoff);
+    // A date in the past is a wait of nothing.
+    let delay = failure.retry_after_ms.unwrap_or(backoff).max(0.0);
     (delay < failure.left_ms).then_some(delay)
 }

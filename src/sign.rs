@@ -6,6 +6,7 @@ use md5::{Digest, Md5};
 
 use crate::error::Error;
 use crate::secret::SigKey;
+use crate::text::{LOWER_HEX, hex, join};
 
 /// The text that is signed, all but the key.
 ///
@@ -13,7 +14,7 @@ use crate::secret::SigKey;
 /// `request`: a path that does not begin with a slash, or that holds a query or a fragment.
 pub fn canonical_text(path: &str, canonical_query: &str, body: &str) -> Result<String, Error> {
     check_path(path)?;
-    Ok([path, "?", canonical_query, body].concat())
+    Ok(join(&[path, "?", canonical_query, body]))
 }
 
 /// The signature of one request, 32 lower-case hex digits.
@@ -35,17 +36,20 @@ pub fn signature(path: &str, canonical_query: &str, body: &str, key: &SigKey) ->
     for part in [path.as_bytes(), b"?", canonical_query.as_bytes(), body.as_bytes(), key.as_bytes()] {
         md5.update(part);
     }
-    Ok(hex(&md5.finalize()))
+    Ok(to_hex(&md5.finalize()))
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    if path.starts_with('/') && !path.contains(['?', '#']) {
+    if path.starts_with('/') && !path.bytes().any(|byte| byte == b'?' || byte == b'#') {
         return Ok(());
     }
     Err(Error::request("path", "a path that begins with a slash, without a query or a fragment", "another"))
 }
 
-fn hex(digest: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| DIGITS[nibble as usize] as char).collect()
+fn to_hex(digest: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * digest.len());
+    for &byte in digest {
+        text.extend(hex(byte, LOWER_HEX));
+    }
+    text
 }

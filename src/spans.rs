@@ -1,22 +1,23 @@
-//! The friend list as it leaves the wasm: numbers that point into two texts, so that the host decodes each text once
+//! The list as it leaves the wasm: numbers that point into two texts, so that the host decodes each text once
 //! and slices plain objects from it. One value crossing the boundary for every string would cost several times as
 //! much.
 
 use alloc::vec::Vec;
 
-use crate::endpoints::friend_list::{RawFriend, Sink};
 use crate::json::Text;
+use crate::record::{Record, Shown, Sink};
 
 /// Set in a span's start when the span is one of UTF-16 code units; otherwise it is one of ASCII bytes.
 const WIDE: u32 = 1 << 31;
 /// Both ends of a text that is absent.
 const ABSENT: u32 = u32::MAX;
 
-/// The sink for the wasm. `pkg/src/friends.ts` reads it.
-#[derive(Default)]
+/// The sink for the wasm. `pkg/src/lists.ts` reads it.
 pub(crate) struct Spans {
-    /// A row for each friend: one number of `gender | display name's field << 2`, then start and end of each text in
-    /// the order of the fields.
+    /// How many texts an entry has.
+    texts: usize,
+    /// A row for each entry: one number of `gender | display name's text << 2`, then start and end of each text in
+    /// the order of the names on the wire.
     pub(crate) table: Vec<u32>,
     /// The texts that are ASCII without escapes, end to end.
     pub(crate) ascii: Vec<u8>,
@@ -25,6 +26,12 @@ pub(crate) struct Spans {
 }
 
 impl Spans {
+    /// `bytes` is the size of the answer, which the narrow text cannot exceed: reserved at once it need not move when it
+    /// grows, which would leave holes in the heap.
+    pub(crate) fn new(texts: usize, bytes: usize) -> Self {
+        Spans { texts, table: Vec::new(), ascii: Vec::with_capacity(bytes), wide: Vec::new() }
+    }
+
     fn push_text(&mut self, text: Option<Text<'_>>) {
         let span = match text {
             None => [ABSENT, ABSENT],
@@ -37,7 +44,7 @@ impl Spans {
                 None => {
                     let start = self.wide.len() as u32;
                     // Broken text was refused or has become U+FFFD.
-                    let _ = text.decode(&mut |piece| self.wide.extend(piece.encode_utf16()));
+                    text.decode(&mut |piece| self.wide.extend(piece.encode_utf16()));
                     [start | WIDE, self.wide.len() as u32]
                 }
             },
@@ -48,13 +55,15 @@ impl Spans {
 
 impl<'a> Sink<'a> for Spans {
     fn clear(&mut self) {
-        *self = Spans::default();
+        self.table.clear();
+        self.ascii.clear();
+        self.wide.clear();
     }
 
-    fn push(&mut self, friend: &RawFriend<'a>) {
-        self.table.push(friend.gender as u32 | (friend.display_name as u32) << 2);
-        for text in friend.texts {
-            self.push_text(text);
+    fn push(&mut self, record: &Record<'a>, shown: Shown) {
+        self.table.push(shown.gender as u32 | (shown.name as u32) << 2);
+        for text in &record.texts[..self.texts] {
+            self.push_text(*text);
         }
     }
 }

@@ -37,7 +37,13 @@ export async function attempt<T>(plan: Plan<T>, settings: Settings, call: Scope)
   try {
     const url = await signedUrl(plan, settings, scope);
     const headers = await requestHeaders(settings, scope);
-    const request = { url, headers, body: plan.body, signal: scope.signal, maxBytes: settings.maxResponseBytes };
+    const request = {
+      url,
+      headers,
+      body: plan.body,
+      signal: scope.signal,
+      maxBytes: settings.maxResponseBytes,
+    };
     sent = true;
     answer = await scope.race(inTransit(settings.transport(request)));
     const result = plan.read(answer);
@@ -65,7 +71,7 @@ async function inTransit(answer: Promise<IncomingAnswer>): Promise<IncomingAnswe
 
 async function signedUrl<T>(plan: Plan<T>, settings: Settings, scope: Scope): Promise<string> {
   const { signer, queryBase, baseUrl } = settings;
-  const query = core.stampQuery(queryBase, plan.seq, signer && unixSeconds(settings.now));
+  const query = core.stampQuery(queryBase, plan.seq, signer ? unixSeconds(settings.now) : -1);
   const url = `${baseUrl}${plan.path}?${query}`;
   if (!signer) return url;
   const input = { path: plan.path, canonicalQuery: query, body: plan.body };
@@ -77,16 +83,23 @@ async function signedUrl<T>(plan: Plan<T>, settings: Settings, scope: Scope): Pr
     throw new MsdkError({ kind: "signature", message: "the signer failed", cause: thrown });
   }
   if (typeof sig !== "string" || !/^[0-9a-f]{32}$/i.test(sig)) {
-    throw new MsdkError({ kind: "signature", message: "the signer has to return 32 hex digits, and returned another value" });
+    throw new MsdkError({
+      kind: "signature",
+      message: "the signer has to return 32 hex digits, and returned another value",
+    });
   }
   plan.keepSecret(sig);
   return `${url}&sig=${sig.toLowerCase()}`;
 }
 
-function unixSeconds(now: () => number): string {
+function unixSeconds(now: () => number): number {
   const seconds = Math.floor(now() / 1000);
-  if (Number.isSafeInteger(seconds) && seconds >= 0) return String(seconds);
-  throw new MsdkError({ kind: "config", message: "now: expected a function that returns epoch milliseconds", field: "now" });
+  if (Number.isSafeInteger(seconds) && seconds >= 0) return seconds;
+  throw new MsdkError({
+    kind: "config",
+    message: "now: expected a function that returns epoch milliseconds",
+    field: "now",
+  });
 }
 
 async function requestHeaders(settings: Settings, scope: Scope): Promise<HeaderRecord> {
@@ -98,7 +111,12 @@ async function requestHeaders(settings: Settings, scope: Scope): Promise<HeaderR
     }
   } catch (thrown) {
     if (thrown instanceof Stopped) throw thrown;
-    throw new MsdkError({ kind: "config", message: "headers: the function failed", field: "headers", cause: thrown });
+    throw new MsdkError({
+      kind: "config",
+      message: "headers: the function failed",
+      field: "headers",
+      cause: thrown,
+    });
   }
   headers["content-type"] = "application/json";
   return headers;
@@ -114,8 +132,10 @@ function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorPa
     const message = "malformed response: larger than maxResponseBytes";
     return { kind: "malformed_response", message, status: thrown.status };
   }
-  const cause = thrown instanceof TransportFailure ? thrown.cause : thrown;
-  return { kind: "network", message: "no whole answer arrived", retryable: true, cause };
+  if (thrown instanceof TransportFailure) {
+    return { kind: "network", message: "no whole answer arrived", retryable: true, cause: thrown.cause };
+  }
+  return { kind: "unknown", message: "the attempt failed", cause: thrown };
 }
 
 const textOf = (answer: IncomingAnswer): string => new TextDecoder().decode(answer.bytes);

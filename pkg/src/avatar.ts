@@ -1,7 +1,7 @@
+import { number, text } from "./arguments.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
 import { requestError, typeName } from "./errors.ts";
-import { text } from "./arguments.ts";
 import type { AvatarOptions } from "./types.ts";
 
 /**
@@ -15,8 +15,10 @@ export function avatarUrl(channel: Channel, pictureUrl: string, options: AvatarO
     throw requestError("options", "{ size } or { cssPixels, devicePixelRatio? }", typeName(options));
   }
   const url = text("pictureUrl", pictureUrl);
-  if (options.size !== undefined) return core.avatarUrl(channel, url, options.size);
-  return core.avatarUrlToFit(channel, url, options.cssPixels, options.devicePixelRatio ?? 1);
+  const id = number("channel", channel);
+  if (options.size !== undefined) return core.avatarUrl(id, url, number("size", options.size));
+  const { cssPixels, devicePixelRatio = 1 } = options;
+  return core.avatarUrl(id, url, number("cssPixels", cssPixels), number("devicePixelRatio", devicePixelRatio));
 }
 
 /**
@@ -25,10 +27,14 @@ export function avatarUrl(channel: Channel, pictureUrl: string, options: AvatarO
  * @throws `request`: pixels that are not above 0, or a channel whose avatars take no size.
  */
 export function avatarSize(channel: Channel, cssPixels: number, devicePixelRatio = 1): number {
-  return core.avatarSize(channel, cssPixels, devicePixelRatio);
+  return core.avatarSize(
+    number("channel", channel),
+    number("cssPixels", cssPixels),
+    number("devicePixelRatio", devicePixelRatio),
+  );
 }
 
 /** All sizes but the original for an `img`'s `srcset`; `undefined` where the URL takes no size. */
 export function avatarSrcset(channel: Channel, pictureUrl: string): string | undefined {
-  return core.avatarSrcset(channel, text("pictureUrl", pictureUrl));
+  return core.avatarSrcset(number("channel", channel), text("pictureUrl", pictureUrl));
 }

@@ -1,11 +1,19 @@
 import { attempt, type Outcome, type Plan } from "./attempt.ts";
 import * as core from "./core.ts";
-import { type EndpointName, type ErrorParts, isMsdkError, MsdkError, partsOfError, requestError, typeName } from "./errors.ts";
+import {
+  type EndpointName,
+  type ErrorParts,
+  isMsdkError,
+  MsdkError,
+  partsOfError,
+  requestError,
+  typeName,
+} from "./errors.ts";
 import { toJson } from "./json.ts";
-import { observe, type Observers } from "./observers.ts";
+import { type Observers, observe } from "./observers.ts";
 import { checkCallTimeout, type Settings } from "./options.ts";
-import { redactor } from "./redact.ts";
 import { partsOfStop, retryAfterMs, wasRefused } from "./outcomes.ts";
+import { redactor } from "./redact.ts";
 import { openScope, type Scope, Stopped, wait } from "./scope.ts";
 import type { IncomingAnswer } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
@@ -70,7 +78,8 @@ function prepare<T>(
   read: ReadAnswer<T>,
   keepSecret: (sig: string) => void,
 ): Plan<T> {
-  if (typeof input !== "object" || input === null) throw requestError("the argument", "an object", typeName(input));
+  if (typeof input !== "object" || input === null)
+    throw requestError("the argument", "an object", typeName(input));
   const { seq = "", signal } = options;
   if (typeof seq !== "string") throw requestError("seq", "a string", typeName(seq));
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
@@ -80,7 +89,7 @@ function prepare<T>(
   const json = toJson("the argument", input);
   const prepared = core.prepare(endpoint.name, settings.channel, json, settings.signer === undefined);
   // Before the first attempt, so that a wrong seq sends nothing.
-  core.stampQuery(settings.queryBase, seq, undefined);
+  core.stampQuery(settings.queryBase, seq, -1);
   for (const warning of prepared.warnings) observers.log("warn", `${endpoint.name}: ${warning}`, {});
   return {
     path: endpoint.path,
@@ -98,20 +107,24 @@ async function attempts<T>(plan: Plan<T>, progress: Progress, scope: Scope): Pro
   await scope.race(Promise.resolve());
   for (;;) {
     progress.attempts++;
-    const outcome = await observed(plan, progress, scope);
+    const began = Date.now();
+    const outcome = await observed(plan, progress, scope, began);
     if (!outcome.failure) return outcome.result as T;
     const delayMs = delayAfter(outcome, outcome.failure, progress);
     if (Number.isNaN(delayMs)) {
       throw new CallFailure({ ...outcome.failure, maybeSent: outcome.sent && !wasRefused(outcome.failure) });
     }
-    progress.observers.notify("onRetry", progress.attempts, progress.began, { ...outcome.failure, delayMs });
+    progress.observers.notify("onRetry", progress.attempts, began, { ...outcome.failure, delayMs });
     await wait(delayMs, scope);
   }
 }
 
-async function observed<T>(plan: Plan<T>, progress: Progress, scope: Scope): Promise<Outcome<T>> {
-  const { observers, settings, attempts } = progress;
-  const began = Date.now();
+async function observed<T>(
+  plan: Plan<T>,
+  { observers, settings, attempts }: Progress,
+  scope: Scope,
+  began: number,
+): Promise<Outcome<T>> {
   observers.notify("onRequest", attempts, began, {});
   const outcome = await attempt(plan, settings, scope);
   const { answer, failure } = outcome;

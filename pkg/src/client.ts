@@ -1,18 +1,12 @@
 import { avatarUrl } from "./avatar.ts";
-import { call, type Endpoint, type ReadAnswer } from "./call.ts";
+import { call, type Endpoint } from "./call.ts";
 import * as core from "./core.ts";
-import { type EndpointName } from "./errors.ts";
+import type { EndpointName } from "./errors.ts";
 import { type FindWasm, load } from "./init.ts";
+import { type ReadRow, readFriend, readRecallFriend } from "./lists.ts";
 import { checkOptions } from "./options.ts";
-import type {
-  CallOptions,
-  Client,
-  ClientOptions,
-  FriendList,
-  Player,
-  ProxiedOptions,
-  SignedOptions,
-} from "./types.ts";
+import type { IncomingAnswer } from "./transport.ts";
+import type { CallOptions, Client, ClientOptions, Player, ProxiedOptions, SignedOptions } from "./types.ts";
 
 /** Makes a client, loading the wasm first where `init` has not done it. Rejects with `config`, naming the option. */
 export interface CreateClient {
@@ -28,19 +22,18 @@ export async function create(options: ClientOptions, find: FindWasm): Promise<Cl
   const endpoints = core.endpoints<Endpoint[]>();
 
   /** A method of the client: `async`, so that it rejects where it would throw. */
-  function method<T>(name: EndpointName, read?: ReadAnswer<T>) {
+  function method<T>(name: EndpointName, readRow?: ReadRow) {
     const endpoint = endpoints.find((one) => one.name === name) as Endpoint;
-    const readTyped: ReadAnswer<T> =
-      read ?? (({ status, bytes }, channel) => core.readAnswer<T>(name, status, bytes, channel));
+    const { useRemark } = settings;
+    const read = ({ status, bytes }: IncomingAnswer, channel: number) =>
+      core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });
     return async (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
-      call(settings, endpoint, input, callOptions, readTyped);
+      call(settings, endpoint, input, callOptions, read);
   }
 
   return {
-    friendList: method("friend_list", ({ status, bytes }, channel) =>
-      core.readFriendList<FriendList>(status, bytes, channel, settings.useRemark),
-    ),
-    recallFriendsList: method("recall_friends_list"),
+    friendList: method("friend_list", readFriend),
+    recallFriendsList: method("recall_friends_list", readRecallFriend),
     getSopenid: method("get_sopenid"),
     share: method("share"),
     arkShare: method("ark_share"),

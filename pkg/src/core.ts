@@ -1,7 +1,9 @@
 // The only file that touches the glue, and so the only one that knows there is a wasm.
 
 import * as glue from "../wasm/msdk_friends_bg.js";
-import { MsdkError, type EndpointName, type ErrorParts } from "./errors.ts";
+import { type EndpointName, type ErrorParts, MsdkError } from "./errors.ts";
+import { expectList, takeHandedOver } from "./handover.ts";
+import type { ReadRow } from "./lists.ts";
 
 /** What a prepared request is (src/endpoint.rs). */
 export interface Prepared {
@@ -23,7 +25,7 @@ export function attach(instance: WebAssembly.Instance): void {
 
 export const imports = (): WebAssembly.Imports => glue.wasmImports();
 
-/** Runs a function of the core; what it throws becomes an {@link MsdkError}. */
+/** Runs a function of the core; the error that it hands over becomes an {@link MsdkError}. */
 function run<T>(call: () => T): T {
   if (!ready) {
     throw new MsdkError({
@@ -34,58 +36,87 @@ function run<T>(call: () => T): T {
   }
   try {
     return call();
-  } catch (thrown) {
-    if (isCoreError(thrown)) throw new MsdkError(thrown);
-    throw new MsdkError({ kind: "unknown", message: "the wasm core failed", cause: thrown });
+  } catch (cause) {
+    // A trap, such as no more memory. What the wasm had allocated is lost to it, so it is not used again.
+    ready = false;
+    takeHandedOver();
+    throw new MsdkError({ kind: "unknown", message: "the wasm core failed; init() loads it anew", cause });
   }
 }
 
-/** The core throws its errors as plain objects (src/error.rs). */
-function isCoreError(thrown: unknown): thrown is ErrorParts {
-  return typeof thrown === "object" && thrown !== null && "kind" in thrown && "message" in thrown;
+/** {@link run} for a function that may hand over an error, which is thrown, or a list. */
+function askForList<T>(call: () => T, readRow?: ReadRow): { result: T; list: unknown[] | undefined } {
+  expectList(readRow);
+  const result = run(call);
+  const { failure, list, broken } = takeHandedOver();
+  if (failure !== undefined) throw new MsdkError(JSON.parse(failure) as ErrorParts);
+  if (broken !== undefined)
+    throw new MsdkError({ kind: "unknown", message: "the list cannot be made", cause: broken });
+  return { result, list };
 }
 
-export const canonicalQuery = (query: string): string => run(() => glue.canonicalQuery(query));
+const ask = <T>(call: () => T): T => askForList(call).result;
+
+export const canonicalQuery = (query: string): string => ask(() => glue.canonicalQuery(query));
 
 export const canonicalText = (path: string, query: string, body: string): string =>
-  run(() => glue.canonicalText(path, query, body));
+  ask(() => glue.canonicalText(path, query, body));
 
 export const sign = (path: string, query: string, body: string, key: string): string =>
-  run(() => glue.sign(path, query, body, key));
+  ask(() => glue.sign(path, query, body, key));
 
-export const queryBase = (options: string, proxied: boolean): string => run(() => glue.queryBase(options, proxied));
+export const queryBase = (options: string, proxied: boolean): string =>
+  ask(() => glue.queryBase(options, proxied));
 
-export const stampQuery = (base: string, seq: string, ts: string | undefined): string =>
-  run(() => glue.stampQuery(base, seq, ts));
+/** @param ts Unix seconds; below 0 there is none */
+export const stampQuery = (base: string, seq: string, ts: number): string =>
+  ask(() => glue.stampQuery(base, seq, ts));
 
-export const prepare = (endpoint: EndpointName, channel: number, input: string, proxied: boolean): Prepared =>
-  run(() => glue.prepare(endpoint, channel, input, proxied));
+export const prepare = (
+  endpoint: EndpointName,
+  channel: number,
+  request: string,
+  proxied: boolean,
+): Prepared => JSON.parse(ask(() => glue.prepare(endpoint, channel, request, proxied)));
 
-export const readAnswer = <T>(endpoint: EndpointName, status: number, bytes: Uint8Array, channel: number): T =>
-  run(() => glue.readAnswer(endpoint, status, bytes, channel));
+/** What is to be read, and by which rules. */
+export interface Answer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  readonly channel: number;
+  readonly useRemark: boolean;
+  /** How an entry of the answer's list is read; absent where it has none. */
+  readonly readRow?: ReadRow | undefined;
+}
 
-export const readFriendList = <T>(status: number, bytes: Uint8Array, channel: number, useRemark: boolean): T =>
-  run(() => glue.readFriendList(status, bytes, channel, useRemark));
+export function readAnswer<T>(
+  endpoint: EndpointName,
+  { status, bytes, channel, useRemark, readRow }: Answer,
+): T {
+  const { result, list } = askForList(
+    () => glue.readAnswer(endpoint, status, bytes, channel, useRemark),
+    readRow,
+  );
+  return { ...(list && { friends: list }), ...JSON.parse(result) };
+}
 
-export const avatarUrl = (channel: number, pictureUrl: string, size: number): string | undefined =>
-  run(() => glue.avatarUrl(channel, pictureUrl, size));
-
-export const avatarUrlToFit = (channel: number, url: string, css: number, ratio: number): string | undefined =>
-  run(() => glue.avatarUrlToFit(channel, url, css, ratio));
+export const avatarUrl = (channel: number, url: string, pixels: number, ratio?: number): string | undefined =>
+  ask(() => glue.avatarUrl(channel, url, pixels, ratio)) || undefined;
 
 export const avatarSize = (channel: number, cssPixels: number, ratio: number): number =>
-  run(() => glue.avatarSize(channel, cssPixels, ratio));
+  ask(() => glue.avatarSize(channel, cssPixels, ratio));
 
 export const avatarSrcset = (channel: number, pictureUrl: string): string | undefined =>
-  run(() => glue.avatarSrcset(channel, pictureUrl));
+  ask(() => glue.avatarSrcset(channel, pictureUrl)) || undefined;
 
-export const maskGender = (channel: number, gender: number): number => run(() => glue.maskGender(channel, gender));
+export const maskGender = (channel: number, gender: number): number =>
+  ask(() => glue.maskGender(channel, gender));
 
-export const packArkExtra = (template: string): string => run(() => glue.packArkExtra(template));
+export const packArkExtra = (template: string): string => ask(() => glue.packArkExtra(template));
 
-export const shareLimits = <T>(): T => run(() => glue.shareLimits());
+export const shareLimits = <T>(): T => JSON.parse(run(() => glue.shareLimits()));
 
-export const endpoints = <T>(): T => run(() => glue.endpoints());
+export const endpoints = <T>(): T => JSON.parse(run(() => glue.endpoints()));
 
 /** The wait before the next attempt in milliseconds; NaN when the call has failed. */
 export const retryDelay = (
@@ -95,4 +126,5 @@ export const retryDelay = (
   retryAfterMs: number | undefined,
   leftMs: number,
   random: number,
-): number => run(() => glue.retryDelay(repeatable, attempt, maxRetries, retryAfterMs, leftMs, random));
+): number =>
+  run(() => glue.retryDelay(repeatable, attempt, maxRetries, retryAfterMs ?? Number.NaN, leftMs, random));

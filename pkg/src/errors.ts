@@ -1,4 +1,4 @@
-import { redacted, type Redact } from "./redact.ts";
+import { type Redact, redacted } from "./redact.ts";
 
 /** What an error is about, for a program to decide by. */
 export type ErrorKind =
@@ -128,12 +128,21 @@ export function configError(field: string, allowed: string, given: string, advic
 
 /** A wrong parameter of a call. `given` never quotes a value that may be a secret. */
 export function requestError(field: string, allowed: string, given: string): MsdkError {
-  return new MsdkError({ kind: "request", message: `${field}: expected ${allowed}, got ${given}`, field, allowed });
+  return new MsdkError({
+    kind: "request",
+    message: `${field}: expected ${allowed}, got ${given}`,
+    field,
+    allowed,
+  });
 }
 
 /** What a value is, without saying its content. */
 export function typeName(value: unknown): string {
   if (value === undefined) return "none";
   if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : value === "" ? "an empty string" : `a value of type ${typeof value}`;
+  return Array.isArray(value)
+    ? "an array"
+    : value === ""
+      ? "an empty string"
+      : `a value of type ${typeof value}`;
 }

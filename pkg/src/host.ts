@@ -1,6 +1,13 @@
 // What can be told of the program's surroundings. Every global is looked at behind `typeof`: none is everywhere.
 
-declare const wx: unknown, qq: unknown, tt: unknown, my: unknown, ks: unknown, bl: unknown, swan: unknown, qg: unknown;
+declare const wx: unknown,
+  qq: unknown,
+  tt: unknown,
+  my: unknown,
+  ks: unknown,
+  bl: unknown,
+  swan: unknown,
+  qg: unknown;
 declare const Deno: unknown, Bun: unknown, importScripts: unknown;
 
 /** Whether relative URLs mean anything here. */

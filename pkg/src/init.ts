@@ -40,14 +40,20 @@ const isResponse = (source: object): source is Response => "arrayBuffer" in sour
 async function fromResponse(response: Response): Promise<WebAssembly.Instance> {
   if (!response.ok) throw new Error(`HTTP status ${response.status} for ${response.url}`);
   // Streaming compiles while it loads, but refuses what servers without the right MIME type send.
-  const streams = response.headers.get("content-type") === "application/wasm" && WebAssembly.instantiateStreaming;
+  const streams =
+    response.headers.get("content-type") === "application/wasm" && WebAssembly.instantiateStreaming;
   if (streams) return (await WebAssembly.instantiateStreaming(response, imports())).instance;
   return (await WebAssembly.instantiate(await response.arrayBuffer(), imports())).instance;
 }
 
 function loadError(cause: unknown): MsdkError {
   const text = String((cause as Error | undefined)?.message ?? cause);
-  return new MsdkError({ kind: "config", message: `the wasm core did not load: ${advice(text)}`, field: "init", cause });
+  return new MsdkError({
+    kind: "config",
+    message: `the wasm core did not load: ${advice(text)}`,
+    field: "init",
+    cause,
+  });
 }
 
 function advice(text: string): string {

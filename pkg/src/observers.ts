@@ -1,5 +1,5 @@
 import type { Endpoint } from "./call.ts";
-import type { HookEvent, Hooks, LogMethod, Logger } from "./types.ts";
+import type { HookEvent, Hooks, Logger, LogMethod } from "./types.ts";
 
 /** What an event may say besides where and when. */
 export type EventDetails = {
@@ -27,7 +27,13 @@ export function observe(hooks: Hooks, logger: Partial<Logger>, { name, path }: E
   return {
     log,
     notify: (hook, attempt, began, details) => {
-      const event = (): HookEvent => ({ endpoint: name, path, attempt, ms: Date.now() - began, ...present(details) });
+      const event = (): HookEvent => ({
+        endpoint: name,
+        path,
+        attempt,
+        ms: Date.now() - began,
+        ...present(details),
+      });
       log(LEVELS[hook], `${name} ${hook}`, event());
       try {
         const result: unknown = hooks[hook]?.(event());

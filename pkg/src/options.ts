@@ -1,5 +1,5 @@
-import * as core from "./core.ts";
 import { Environment } from "./constants.ts";
+import * as core from "./core.ts";
 import { configError, requestError, typeName } from "./errors.ts";
 import { hasOrigin } from "./host.ts";
 import { toJson } from "./json.ts";
@@ -37,7 +37,8 @@ const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 
 /** @throws `config`, naming the option. */
 export function checkOptions(options: ClientOptions): Settings {
-  if (typeof options !== "object" || options === null) throw configError("options", "an object", typeName(options));
+  if (typeof options !== "object" || options === null)
+    throw configError("options", "an object", typeName(options));
   const isProxied = checkSigner(options.signer);
   return {
     baseUrl: checkBaseUrl(options.baseUrl, isProxied),
@@ -51,7 +52,7 @@ export function checkOptions(options: ClientOptions): Settings {
     maxResponseBytes: wholeNumber(options, "maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES),
     headers: checkHeaders(options.headers),
     transport: fetchTransport(checkFetch(options.fetch), options.credentials),
-    now: options.now ?? Date.now,
+    now: checkNow(options.now),
     hooks: options.hooks ?? {},
     logger: options.logger ?? {},
     secrets: [keyOf(options.signer)],
@@ -68,7 +69,11 @@ function checkSigner(signer: ClientOptions["signer"]): boolean {
     if ("proxied" in signer) return true;
     if (typeof signer.sign === "function") return false;
   }
-  throw configError("signer", "proxied(), keySigner(key) or an object with a function sign", typeName(signer));
+  throw configError(
+    "signer",
+    "proxied(), keySigner(key) or an object with a function sign",
+    typeName(signer),
+  );
 }
 
 function checkBaseUrl(baseUrl: unknown, isProxied: boolean): string {
@@ -120,6 +125,11 @@ function checkHeaders(headers: ClientOptions["headers"]): Settings["headers"] {
   if (typeof headers === "function") return headers;
   if (headers === undefined || (typeof headers === "object" && headers !== null)) return () => headers ?? {};
   throw configError("headers", "an object of strings, or a function that returns one", typeName(headers));
+}
+
+function checkNow(now: ClientOptions["now"]): () => number {
+  if (now === undefined || typeof now === "function") return now ?? Date.now;
+  throw configError("now", "a function that returns epoch milliseconds", typeName(now));
 }
 
 function checkFetch(given: ClientOptions["fetch"]): typeof fetch {

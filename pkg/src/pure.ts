@@ -1,10 +1,11 @@
 // The core's functions as they are: synchronous, usable after `await init()`.
 
-import { text } from "./arguments.ts";
+import { number, text } from "./arguments.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
 import { type EndpointName, requestError, typeName } from "./errors.ts";
 import { toJson } from "./json.ts";
+import { readFriend } from "./lists.ts";
 import type { FriendList } from "./types.ts";
 
 /** A request as it is signed: every query parameter but `sig`, and the exact text that is sent. */
@@ -40,9 +41,22 @@ export interface ParseOptions {
 }
 
 /** Reads an answer of friend_list. @throws whatever the backend refused, or `malformed_response`. */
-export function parseFriendList(answer: Uint8Array | ArrayBuffer | string, options: ParseOptions): FriendList {
-  if (typeof options !== "object" || options === null) throw requestError("options", "{ channel }", typeName(options));
-  return core.readFriendList(200, bytesOf(answer), options.channel, options.useRemark === true);
+export function parseFriendList(
+  answer: Uint8Array | ArrayBuffer | string,
+  options: ParseOptions,
+): FriendList {
+  if (typeof options !== "object" || options === null)
+    throw requestError("options", "{ channel }", typeName(options));
+  const { useRemark = false } = options;
+  const channel = number("channel", options.channel);
+  const bytes = bytesOf(answer);
+  return core.readAnswer("friend_list", {
+    status: 200,
+    bytes,
+    channel,
+    useRemark: useRemark === true,
+    readRow: readFriend,
+  });
 }
 
 function bytesOf(answer: unknown): Uint8Array {
@@ -54,7 +68,7 @@ function bytesOf(answer: unknown): Uint8Array {
 
 /** The gender that may be shown of one that arrived: 0 on QQ and every overseas channel, and for what is not 1 or 2. */
 export function maskGender(channel: Channel, gender: number): 0 | 1 | 2 {
-  return core.maskGender(channel, gender) as 0 | 1 | 2;
+  return core.maskGender(number("channel", channel), number("gender", gender)) as 0 | 1 | 2;
 }
 
 /** QQ's template as `extra` carries it: without comments and blanks, percent-encoded once. @throws `request` */

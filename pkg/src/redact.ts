@@ -40,7 +40,8 @@ export function redacted(thrown: unknown, redact: Redact, depth = 0): unknown {
   if (typeof thrown !== "object" || thrown === null) return redact(String(thrown));
   const { name, message, stack, code, cause } = thrown as Error & { code?: unknown; cause?: unknown };
   const copy = new Error(redact(String(message ?? "")));
-  const set = (key: string, value: unknown) => Object.defineProperty(copy, key, { value, configurable: true });
+  const set = (key: string, value: unknown) =>
+    Object.defineProperty(copy, key, { value, configurable: true });
   set("name", redact(String(name ?? "Error")));
   set("stack", redact(String(stack ?? "")));
   if (typeof code === "string" || typeof code === "number") set("code", code);

@@ -68,7 +68,7 @@ export interface Player {
 
 export interface FriendListInput {
   /** Queries another channel that is bound to the account; masking and sizing then follow that channel. */
-  subChannelId?: Channel;
+  subChannelId?: Channel | undefined;
 }
 
 /** WeChat needs a task, QQ a count of 1 to 20. */
@@ -79,18 +79,31 @@ export type RecallFriendsListInput =
 /** One receiver: an in-game friend or an unregistered one. */
 export type Receiver = { fopenid: string; sopenid?: undefined } | { sopenid: string; fopenid?: undefined };
 
+/** What a tap on the message does (seed, 4.4). What is absent is sent as the default: act 1, src 0, dst 1001, flag 1. */
+export interface ChannelInfo {
+  /** 1 launches the game. */
+  act?: number | undefined;
+  /** The game center's page, with `gamedata` for the game. */
+  targetUrl?: string | undefined;
+  src?: number | undefined;
+  /** QQ takes only 1001. */
+  dst?: number | undefined;
+  /** QQ takes only 1. */
+  flag?: number | undefined;
+}
+
 export type ShareInput = Receiver & {
   /** Assigned by QQ, such as `MSG_INVITE`. */
   gameTag: string;
-  title?: string;
-  desc?: string;
+  title?: string | undefined;
+  desc?: string | undefined;
   /** QQ does not support it now. */
-  link?: string;
-  imageUrl?: string;
-  channelInfo?: { act?: number; targetUrl?: string; src?: number; dst?: number; flag?: number };
-  extra?: string;
+  link?: string | undefined;
+  imageUrl?: string | undefined;
+  channelInfo?: ChannelInfo | undefined;
+  extra?: string | undefined;
   /** 20000 unless QQ told you otherwise. */
-  type?: number;
+  type?: number | undefined;
 };
 
 export type ArkShareInput = Receiver & {
@@ -103,18 +116,18 @@ export type AvatarOptions = { size: number; cssPixels?: undefined } | AvatarFit;
 export interface AvatarFit {
   cssPixels: number;
   /** 1 by default. */
-  devicePixelRatio?: number;
+  devicePixelRatio?: number | undefined;
   size?: undefined;
 }
 
 /** What every call takes besides its input. */
 export interface CallOptions {
   /** Ends the call at once, also during a wait or a body. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Replaces the client's, for each attempt, body included. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Sent as `seq`; the backend may answer with another one. */
-  seq?: string;
+  seq?: string | undefined;
 }
 
 /** The five calls and the avatars of one client. `Who` is what a call has to say of the player. */
@@ -137,7 +150,7 @@ export interface HookEvent {
   path: string;
   /** From 1; 0 when the call failed before the first. */
   attempt: number;
-  /** Since the attempt began; in `onError` since the call began. */
+  /** Since the attempt began; in `onError`, which ends the call, since the call began. */
   ms: number;
   status?: number;
   ret?: number;
@@ -174,33 +187,33 @@ interface CommonOptions {
   baseUrl: Environment | (string & {});
   channel: Channel;
   /** `Os.Web` by default; `Os.Linux` where requests leave from a backend. */
-  os?: Os;
+  os?: Os | undefined;
   /** 0 by default; tells which of the game's keys signs. */
-  source?: number | string;
-  version?: string;
-  conn?: string;
+  source?: number | string | undefined;
+  version?: string | undefined;
+  conn?: string | undefined;
   /** Further query parameters, signed like the others. */
-  extraQuery?: Readonly<Record<string, string | number>>;
+  extraQuery?: Readonly<Record<string, string | number>> | undefined;
   /** Whether a friend's remark is the display name; false by default, since it needs an approved filing. */
-  useRemark?: boolean;
+  useRemark?: boolean | undefined;
   /** For each attempt, body included; 5000 by default. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** For a call with all its attempts and waits; 10000 by default. */
-  totalTimeoutMs?: number;
+  totalTimeoutMs?: number | undefined;
   /** After the first attempt, of the three calls that may be repeated; 2 by default. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** 16 MiB by default. */
-  maxResponseBytes?: number;
+  maxResponseBytes?: number | undefined;
   /** Instead of the global one. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
   /** Sent with every request; a function is asked before each attempt. */
-  headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>);
+  headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined;
   /** As fetch takes it, whose default is "same-origin". */
-  credentials?: RequestCredentials;
+  credentials?: RequestCredentials | undefined;
   /** Epoch milliseconds, for `ts`; `Date.now` by default. */
-  now?: () => number;
-  hooks?: Hooks;
-  logger?: Logger;
+  now?: (() => number) | undefined;
+  hooks?: Hooks | undefined;
+  logger?: Logger | undefined;
 }
 
 /** A client that signs, or has its calls signed. */
@@ -211,7 +224,7 @@ export interface SignedOptions extends CommonOptions {
 
 /** A client of a signing proxy, which adds game, time and signature, and may add the player. */
 export interface ProxiedOptions extends CommonOptions {
-  gameId?: string | number;
+  gameId?: string | number | undefined;
   signer: Proxied;
 }
 

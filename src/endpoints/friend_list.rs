@@ -1,21 +1,20 @@
 //! The player's friends in the game (seed, I).
-//!
-//! A list may hold thousands, so it is read without a tree: the lexer's tokens go straight to a [`Sink`], which keeps
-//! what it needs. [`Response`] is the sink for Rust; the wasm has one of its own (`spans.rs`).
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Player, Prepared};
-use crate::endpoints::Answer;
-use crate::envelope::{self, Body, Reply, display_text, identifier};
+use crate::endpoint::{Endpoint, Prepared, Remark, Rules};
+use crate::envelope::{self, Body, Reply, check_case};
 use crate::error::Error;
 use crate::gender::{self, Gender};
-use crate::input::Input;
 use crate::json::{Fault, Kind, Reader, Text};
+use crate::object::Object;
+use crate::player::Player;
 use crate::query::Sender;
-use crate::text::{integer, parse_integer};
+use crate::record::{Record, Shown, Sink};
+use crate::request::{Field, OPENID, TOKEN};
+use crate::text::integer;
 
 /// `/v2/friend/friend_list`
 pub const ENDPOINT: Endpoint = Endpoint {
@@ -24,8 +23,20 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: true,
     channels: &[],
     seed: "I",
-    prepare: |input, channel, sender| Request::read(input)?.prepare(channel, sender),
-    read: |reply, channel| Response::read(reply, Rules { channel, remark: Remark::Ignored }).map(Answer::FriendList),
+    fields: &[OPENID, TOKEN, Field::integer("subChannelId", "sub_channelid")],
+    check: |input, channel| match input.integer("subChannelId")? {
+        None => Ok(channel),
+        Some(id) => u32::try_from(id)
+            .ok()
+            .and_then(Channel::new)
+            .ok_or_else(|| input.refuse("subChannelId", "a channel's id, a positive whole number", &integer(id))),
+    },
+    read: |reply, rules, sink, object| {
+        let (degraded, seq) = read(reply, rules, sink)?;
+        object.boolean("degraded", degraded);
+        object.optional_text("seq", seq.as_deref());
+        Ok(())
+    },
 };
 
 /// What the call takes (seed, 1.2).
@@ -38,145 +49,39 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads `{ openid, token, subChannelId? }`.
-    ///
-    /// # Errors
-    /// `request`, naming the field.
-    pub fn read(input: &Input<'_>) -> Result<Self, Error> {
-        let sub_channel = match input.integer("subChannelId")? {
-            None => None,
-            Some(id) => Some(u32::try_from(id).ok().and_then(Channel::new).ok_or_else(|| {
-                Error::request("subChannelId", "a channel's id, a positive whole number", &integer(id))
-            })?),
-        };
-        Ok(Request { player: Player::read(input)?, sub_channel })
-    }
-
     /// Checks the request and makes its body. The answer follows the rules of the queried channel.
     ///
     /// # Errors
     /// `request`: an empty openid or token.
     pub fn prepare(&self, channel: Channel, sender: Sender) -> Result<Prepared, Error> {
-        let mut body = self.player.begin_body(sender)?;
-        if let Some(sub_channel) = self.sub_channel {
-            body.integer("sub_channelid", sub_channel.id().into());
-        }
-        Ok(Prepared::new(body, self.sub_channel.unwrap_or(channel)))
+        let mut object = Object::new();
+        self.player.write(&mut object);
+        object.optional_integer("subChannelId", self.sub_channel.map(|channel| channel.id().into()));
+        ENDPOINT.prepare(&object.finish(), channel, sender)
     }
 }
 
-/// Whether the friend's remark may be shown as the name. That takes an approved compliance filing (seed, 1.3, note).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Remark {
-    /// The display name is the nickname.
-    #[default]
-    Ignored,
-    /// The display name is the remark, where there is one.
-    Shown,
-}
+/// The names on the wire of a friend's texts, in the order of [`Record::texts`]. `provice` is how the platform spells
+/// it.
+const NAMES: [&str; 9] =
+    ["openid", "user_name", "picture_url", "nick_name", "friend_remark", "country", "provice", "city", "language"];
+const USER_NAME: usize = 1;
+const NICK_NAME: usize = 3;
+const REMARK: usize = 4;
 
-/// By which rules an answer is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    /// The channel that was queried.
-    pub channel: Channel,
-    /// Whether remarks are display names.
-    pub remark: Remark,
-}
-
-/// The texts of a friend, in the order in which a [`Sink`] gets them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-pub(crate) enum Field {
-    Openid,
-    UserName,
-    PictureUrl,
-    NickName,
-    Remark,
-    Country,
-    Province,
-    City,
-    Language,
-}
-
-/// How many texts a friend has.
-pub(crate) const FIELD_COUNT: usize = 9;
-
-/// The texts' names on the wire; `provice` is how the platform spells it.
-const WIRE_NAMES: [(&str, Field); FIELD_COUNT] = [
-    ("openid", Field::Openid),
-    ("user_name", Field::UserName),
-    ("picture_url", Field::PictureUrl),
-    ("nick_name", Field::NickName),
-    ("friend_remark", Field::Remark),
-    ("country", Field::Country),
-    ("provice", Field::Province),
-    ("city", Field::City),
-    ("language", Field::Language),
-];
-
-/// One friend, still in the bytes of the answer.
-pub(crate) struct RawFriend<'a> {
-    pub(crate) texts: [Option<Text<'a>>; FIELD_COUNT],
-    pub(crate) gender: Gender,
-    /// Which of the texts is the display name.
-    pub(crate) display_name: Field,
-}
-
-impl<'a> RawFriend<'a> {
-    pub(crate) fn text(&self, field: Field) -> Option<Text<'a>> {
-        self.texts[field as usize]
+/// The first that is not empty of the remark (where it may be shown), the nickname and the user name.
+fn display_name(friend: &Record<'_>, remark: Remark) -> usize {
+    if remark == Remark::Shown && friend.filled(REMARK) {
+        REMARK
+    } else if friend.filled(NICK_NAME) {
+        NICK_NAME
+    } else {
+        USER_NAME
     }
-
-    fn read(reader: &mut Reader<'a>, rules: Rules) -> Result<Self, Fault> {
-        let mut friend =
-            RawFriend { texts: [None; FIELD_COUNT], gender: Gender::Undefined, display_name: Field::UserName };
-        let start = reader.offset();
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            if let Some((name, field)) = WIRE_NAMES.iter().find(|(name, _)| key.is(name)) {
-                let text = match field {
-                    Field::Openid => identifier(reader).map(Some),
-                    _ => display_text(reader),
-                };
-                friend.texts[*field as usize] = text.map_err(|fault| fault.within_key(name))?;
-            } else if key.is("gender") {
-                friend.gender = gender::mask(rules.channel, parse_integer(reader.skip()?).unwrap_or(0));
-            } else {
-                reader.skip()?;
-            }
-        }
-        if friend.text(Field::Openid).is_none() {
-            return Err(Fault { offset: start, path: "openid".into(), problem: "the field openid" });
-        }
-        friend.display_name = friend.choose_display_name(rules.remark);
-        Ok(friend)
-    }
-
-    /// The first that is not empty of the remark (where it may be shown), the nickname and the user name.
-    fn choose_display_name(&self, remark: Remark) -> Field {
-        let choices: &[Field] = match remark {
-            Remark::Shown => &[Field::Remark, Field::NickName],
-            Remark::Ignored => &[Field::NickName],
-        };
-        let filled = |field: &&Field| self.text(**field).is_some_and(|text| !text.is_empty());
-        choices.iter().find(filled).copied().unwrap_or(Field::UserName)
-    }
-}
-
-/// Takes the friends as they are read.
-pub(crate) trait Sink<'a> {
-    /// Forgets what came before: the answer holds another list.
-    fn clear(&mut self);
-    fn push(&mut self, friend: &RawFriend<'a>);
 }
 
 /// Reads an answer into `sink`; returns whether the list is incomplete (`is_lost`), and `seq`.
-pub(crate) fn read<'a>(
-    reply: &Reply<'a>,
-    rules: Rules,
-    sink: &mut dyn Sink<'a>,
-) -> Result<(bool, Option<String>), Error> {
+fn read<'a>(reply: &Reply<'a>, rules: Rules, sink: &mut dyn Sink<'a>) -> Result<(bool, Option<String>), Error> {
     let mut lists = Lists { rules, sink, degraded: false };
     let seq = envelope::read(reply, &mut lists)?;
     Ok((lists.degraded, seq))
@@ -190,13 +95,11 @@ struct Lists<'s, 'a> {
 
 impl<'a> Body<'a> for Lists<'_, 'a> {
     fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
+        check_case(key, "lists", reader)?;
         if key.is("lists") {
-            self.read_lists(reader).map_err(|fault| fault.within_key("lists"))?;
+            self.read_lists(reader)?;
         } else if key.is("is_lost") {
             self.degraded = is_lost(reader)?;
-        } else if key.is_miscased("lists") {
-            // Passing over it would turn somebody's friends into "no friends".
-            return Err(reader.fault("the field lists in lower case").within_key(&key.to_lossy()));
         } else {
             return Ok(false);
         }
@@ -212,11 +115,10 @@ impl<'a> Lists<'_, 'a> {
             return reader.skip().map(|_| ());
         }
         reader.enter_array()?;
-        let mut index = 0;
         while reader.next_element()? {
-            let friend = RawFriend::read(reader, self.rules).map_err(|fault| fault.within_element(index))?;
-            self.sink.push(&friend);
-            index += 1;
+            let friend = Record::read(reader, &NAMES)?;
+            let gender = gender::mask(self.rules.channel, friend.gender);
+            self.sink.push(&friend, Shown { gender, name: display_name(&friend, self.rules.remark) });
         }
         Ok(())
     }
@@ -288,30 +190,32 @@ impl Response {
     /// Whatever the backend refused, or `malformed_response` with offset and path: a broken openid is one.
     pub fn read(reply: &Reply<'_>, rules: Rules) -> Result<Self, Error> {
         let mut response = Response::default();
-        let (degraded, seq) = read(reply, rules, &mut response)?;
-        Ok(Response { degraded, seq, ..response })
+        (response.degraded, response.seq) = read(reply, rules, &mut response.friends)?;
+        Ok(response)
     }
 }
 
-impl<'a> Sink<'a> for Response {
+impl<'a> Sink<'a> for Vec<Friend> {
     fn clear(&mut self) {
-        self.friends.clear();
+        Vec::clear(self);
     }
 
-    fn push(&mut self, friend: &RawFriend<'a>) {
-        let text = |field| friend.text(field).map(|text: Text<'a>| text.to_lossy().into_owned());
-        self.friends.push(Friend {
-            openid: text(Field::Openid).unwrap_or_default(),
-            user_name: text(Field::UserName).unwrap_or_default(),
-            display_name: text(friend.display_name).unwrap_or_default(),
-            gender: friend.gender,
-            picture_url: text(Field::PictureUrl).unwrap_or_default(),
-            nick_name: text(Field::NickName),
-            remark: text(Field::Remark),
-            country: text(Field::Country),
-            province: text(Field::Province),
-            city: text(Field::City),
-            language: text(Field::Language),
+    fn push(&mut self, record: &Record<'a>, shown: Shown) {
+        let text = |field: usize| record.texts[field].map(|text| text.to_lossy().into_owned());
+        let [openid, user_name, picture_url, nick_name, remark, country, province, city, language] =
+            core::array::from_fn(text);
+        self.push(Friend {
+            openid: openid.unwrap_or_default(),
+            user_name: user_name.unwrap_or_default(),
+            display_name: text(shown.name).unwrap_or_default(),
+            gender: shown.gender,
+            picture_url: picture_url.unwrap_or_default(),
+            nick_name,
+            remark,
+            country,
+            province,
+            city,
+            language,
         });
     }
 }

@@ -3,13 +3,14 @@
 use alloc::string::String;
 
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Player, Prepared};
-use crate::endpoints::Answer;
+use crate::endpoint::{Endpoint, Prepared};
 use crate::envelope::{self, Body, Reply, identifier};
 use crate::error::Error;
-use crate::input::Input;
 use crate::json::{Fault, Kind, Reader, Text};
+use crate::object::Object;
+use crate::player::Player;
 use crate::query::Sender;
+use crate::request::{OPENID, TOKEN};
 
 /// `/v2/profile/get_sopenid`
 pub const ENDPOINT: Endpoint = Endpoint {
@@ -18,8 +19,14 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: true,
     channels: &[Channel::WECHAT, Channel::QQ],
     seed: "III",
-    prepare: |input, channel, sender| Request::read(input)?.prepare(channel, sender),
-    read: |reply, _| Response::read(reply).map(Answer::Sopenid),
+    fields: &[OPENID, TOKEN],
+    check: |_, channel| Ok(channel),
+    read: |reply, _, _, object| {
+        let response = Response::read(reply)?;
+        object.text("sopenid", &response.sopenid);
+        object.optional_text("seq", response.seq.as_deref());
+        Ok(())
+    },
 };
 
 /// What the call takes (seed, 3.2).
@@ -30,21 +37,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads `{ openid, token }`.
-    ///
-    /// # Errors
-    /// `request`, naming the field.
-    pub fn read(input: &Input<'_>) -> Result<Self, Error> {
-        Ok(Request { player: Player::read(input)? })
-    }
-
     /// Checks the request and makes its body.
     ///
     /// # Errors
     /// `request`: an empty openid or token, or a channel other than QQ and WeChat.
     pub fn prepare(&self, channel: Channel, sender: Sender) -> Result<Prepared, Error> {
-        ENDPOINT.check_channel(channel)?;
-        Ok(Prepared::new(self.player.begin_body(sender)?, channel))
+        let mut object = Object::new();
+        self.player.write(&mut object);
+        ENDPOINT.prepare(&object.finish(), channel, sender)
     }
 }
 
@@ -68,43 +68,41 @@ impl Response {
     pub fn read(reply: &Reply<'_>) -> Result<Self, Error> {
         let mut found = Sopenid::default();
         let seq = envelope::read(reply, &mut found)?;
-        let sopenid = found.top.or(found.nested).ok_or_else(|| {
-            Error::malformed(Fault { offset: 0, path: "sopenid".into(), problem: "the field sopenid" })
-        })?;
-        Ok(Response { sopenid, seq })
+        match found.top.or(found.nested) {
+            Some(sopenid) => Ok(Response { sopenid: sopenid.to_lossy().into_owned(), seq }),
+            None => Err(Error::malformed(&Reader::new(b"").missing(0, "sopenid", "a value")).with_seq(seq)),
+        }
     }
 }
 
 /// The table of the seed page puts it inside `result`, the sample beside it: both are read.
 #[derive(Default)]
-struct Sopenid {
-    top: Option<String>,
-    nested: Option<String>,
+struct Sopenid<'a> {
+    top: Option<Text<'a>>,
+    nested: Option<Text<'a>>,
 }
 
-impl<'a> Body<'a> for Sopenid {
+impl<'a> Body<'a> for Sopenid<'a> {
     fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
         if key.is("sopenid") {
-            self.top = Some(read_sopenid(reader)?);
+            self.top = identifier(reader)?;
             return Ok(true);
         }
-        if !key.is("result") || reader.peek()? != Kind::Object {
+        if !key.is("result") {
             return Ok(false);
         }
         self.nested = None;
+        if reader.peek()? != Kind::Object {
+            return Ok(false);
+        }
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
             if key.is("sopenid") {
-                self.nested = Some(read_sopenid(reader).map_err(|fault| fault.within_key("result"))?);
+                self.nested = identifier(reader)?;
             } else {
                 reader.skip()?;
             }
         }
         Ok(true)
     }
-}
-
-fn read_sopenid(reader: &mut Reader<'_>) -> Result<String, Fault> {
-    let sopenid = identifier(reader).and_then(|text| text.to_strict());
-    sopenid.map(|text| text.into_owned()).map_err(|fault| fault.within_key("sopenid"))
 }

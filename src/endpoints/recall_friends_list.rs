@@ -5,13 +5,16 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Player, Prepared};
-use crate::endpoints::Answer;
-use crate::envelope::{self, Body, Reply, display_text, identifier, integer};
+use crate::endpoint::{Endpoint, Prepared};
+use crate::envelope::{self, Body, Reply, check_case, integer};
 use crate::error::Error;
 use crate::input::Input;
 use crate::json::{Fault, Kind, Reader, Text};
+use crate::object::Object;
+use crate::player::Player;
 use crate::query::Sender;
+use crate::record::{Record, Shown, Sink};
+use crate::request::{Field, OPENID, TOKEN};
 use crate::text;
 
 /// `/v2/friend/recall_friends_list`
@@ -21,12 +24,38 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: true,
     channels: &[Channel::WECHAT, Channel::QQ],
     seed: "II",
-    prepare: |input, channel, sender| Request::read(input, channel)?.prepare(channel, sender),
-    read: |reply, _| Response::read(reply).map(Answer::RecallFriendsList),
+    fields: &[OPENID, TOKEN, Field::integer("taskId", "task_id"), Field::integer("count", "count")],
+    check: |input, channel| check_selection(input, channel).map(|()| channel),
+    read: |reply, _, sink, object| {
+        let (head, seq) = read(reply, sink)?;
+        object.optional_integer("modelId", head.model_id);
+        if let Some(list) = &head.send_list {
+            object.texts("sendList", list);
+        }
+        object.optional_text("seq", seq.as_deref());
+        Ok(())
+    },
 };
 
 /// The most friends that one call returns (seed, 2.3).
 pub const MAX_COUNT: i64 = 20;
+
+/// QQ takes a count, WeChat a task, neither takes both.
+fn check_selection(input: &Input<'_>, channel: Channel) -> Result<(), Error> {
+    let (wanted, allowed, other) = if channel == Channel::QQ {
+        ("count", "a whole number from 1 to 20", "taskId")
+    } else {
+        ("taskId", "the id of WeChat's task", "count")
+    };
+    match input.integer(wanted)? {
+        None => Err(input.refuse(wanted, allowed, "none")),
+        Some(count) if channel == Channel::QQ && !(1..=MAX_COUNT).contains(&count) => {
+            Err(input.refuse(wanted, allowed, &text::integer(count)))
+        }
+        Some(_) if input.integer(other)?.is_some() => Err(input.refuse(other, "none on this channel", "one")),
+        Some(_) => Ok(()),
+    }
+}
 
 /// What the call takes (seed, 2.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,51 +76,109 @@ pub enum Selection {
 }
 
 impl Request {
-    /// Reads `{ openid, token, taskId | count }`.
-    ///
-    /// # Errors
-    /// `request`, naming the field.
-    pub fn read(input: &Input<'_>, channel: Channel) -> Result<Self, Error> {
-        let player = Player::read(input)?;
-        let selection = match (input.integer("taskId")?, input.integer("count")?) {
-            (Some(task), None) => Selection::Task(task),
-            (None, Some(count)) => Selection::Count(count),
-            (given, _) => {
-                let (field, allowed) = wanted(channel);
-                return Err(Error::request(field, allowed, if given.is_some() { "taskId and count" } else { "none" }));
-            }
-        };
-        Ok(Request { player, selection })
-    }
-
     /// Checks the request and makes its body.
     ///
     /// # Errors
     /// `request`: an empty openid or token, the other channel's selection, a count outside 1 to 20, or a channel
     /// other than QQ and WeChat.
     pub fn prepare(&self, channel: Channel, sender: Sender) -> Result<Prepared, Error> {
-        ENDPOINT.check_channel(channel)?;
-        let mut body = self.player.begin_body(sender)?;
+        let mut object = Object::new();
+        self.player.write(&mut object);
         match self.selection {
-            Selection::Task(task) if channel == Channel::WECHAT => body.integer("task_id", task),
-            Selection::Count(count @ 1..=MAX_COUNT) if channel == Channel::QQ => body.integer("count", count),
-            other => return Err(refused(channel, other)),
+            Selection::Task(task) => object.integer("taskId", task),
+            Selection::Count(count) => object.integer("count", count),
         }
-        Ok(Prepared::new(body, channel))
+        ENDPOINT.prepare(&object.finish(), channel, sender)
     }
 }
 
-fn wanted(channel: Channel) -> (&'static str, &'static str) {
-    if channel == Channel::QQ { ("count", "a whole number from 1 to 20") } else { ("taskId", "WeChat's task id") }
+/// The names on the wire of a friend's texts, in the order of [`Record::texts`].
+const NAMES: [&str; 3] = ["sopenid", "nick_name", "head_img_url"];
+
+fn read<'a>(reply: &Reply<'a>, sink: &mut dyn Sink<'a>) -> Result<(Head, Option<String>), Error> {
+    let mut result = RecallResult { sink, head: Head::default() };
+    let seq = envelope::read(reply, &mut result)?;
+    Ok((result.head, seq))
 }
 
-fn refused(channel: Channel, selection: Selection) -> Error {
-    let (field, allowed) = wanted(channel);
-    match (channel, selection) {
-        (Channel::QQ, Selection::Count(count)) => Error::request(field, allowed, &text::integer(count)),
-        (_, Selection::Task(_)) => Error::request(field, allowed, "taskId, which is for WeChat"),
-        (_, Selection::Count(_)) => Error::request(field, allowed, "count, which is for QQ"),
+/// What stands beside the friends.
+#[derive(Default)]
+struct Head {
+    model_id: Option<i64>,
+    send_list: Option<Vec<String>>,
+}
+
+struct RecallResult<'s, 'a> {
+    sink: &'s mut dyn Sink<'a>,
+    head: Head,
+}
+
+impl<'a> Body<'a> for RecallResult<'_, 'a> {
+    /// A missing or null `result`, or one without friend_list, is an empty list.
+    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
+        check_case(key, "result", reader)?;
+        if !key.is("result") {
+            return Ok(false);
+        }
+        self.sink.clear();
+        self.head = Head::default();
+        if reader.peek()? == Kind::Null {
+            return Ok(false);
+        }
+        reader.enter_object()?;
+        while let Some(key) = reader.next_key()? {
+            self.result_field(&key, reader)?;
+        }
+        Ok(true)
     }
+}
+
+impl<'a> RecallResult<'_, 'a> {
+    fn result_field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<(), Fault> {
+        check_case(key, "friend_list", reader)?;
+        let is_null = reader.peek()? == Kind::Null;
+        if key.is("friend_list") {
+            self.sink.clear();
+            if !is_null {
+                return self.read_friends(reader);
+            }
+        } else if key.is("model_id") {
+            self.head.model_id = None;
+            if !is_null {
+                self.head.model_id = Some(integer(reader)?);
+                return Ok(());
+            }
+        } else if key.is("send_list") {
+            self.head.send_list = None;
+            if !is_null {
+                self.head.send_list = Some(read_send_list(reader)?);
+                return Ok(());
+            }
+        }
+        // A null, or a field that nobody knows.
+        reader.skip().map(|_| ())
+    }
+
+    fn read_friends(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
+        reader.enter_array()?;
+        while reader.next_element()? {
+            self.sink.push(&Record::read(reader, &NAMES)?, Shown::default());
+        }
+        Ok(())
+    }
+}
+
+fn read_send_list(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
+    let mut list = Vec::new();
+    reader.enter_array()?;
+    while reader.next_element()? {
+        let text = match reader.peek()? {
+            Kind::String => reader.string()?.to_lossy().into_owned(),
+            _ => String::from_utf8_lossy(reader.skip()?).into_owned(),
+        };
+        list.push(text);
+    }
+    Ok(list)
 }
 
 /// What the call returns (seed, 2.4).
@@ -102,10 +189,7 @@ pub struct Response {
     /// The friends, none today.
     pub friends: Vec<RecallFriend>,
     /// WeChat's model, to be reported back to it.
-    #[cfg_attr(
-        feature = "serde",
-        serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::double::optional")
-    )]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub model_id: Option<i64>,
     /// WeChat's delivery list: strings as they are, anything else as its JSON text, so that no digit is lost.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -129,88 +213,24 @@ pub struct RecallFriend {
 }
 
 impl Response {
-    /// Reads an answer. A missing or null `result`, or one without friend_list, is an empty list.
+    /// Reads an answer.
     ///
     /// # Errors
     /// Whatever the backend refused, or `malformed_response`.
     pub fn read(reply: &Reply<'_>) -> Result<Self, Error> {
-        let mut response = Response::default();
-        response.seq = envelope::read(reply, &mut response)?;
-        Ok(response)
-    }
-
-    fn read_result(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            if reader.peek()? == Kind::Null {
-                reader.skip()?;
-            } else if key.is("friend_list") {
-                self.friends = read_list(reader, read_friend).map_err(|fault| fault.within_key("friend_list"))?;
-            } else if key.is("model_id") {
-                self.model_id = Some(integer(reader).map_err(|fault| fault.within_key("model_id"))?);
-            } else if key.is("send_list") {
-                self.send_list = Some(read_list(reader, read_entry).map_err(|fault| fault.within_key("send_list"))?);
-            } else {
-                reader.skip()?;
-            }
-        }
-        Ok(())
+        let mut friends = Vec::new();
+        let (Head { model_id, send_list }, seq) = read(reply, &mut friends)?;
+        Ok(Response { friends, model_id, send_list, seq })
     }
 }
 
-impl<'a> Body<'a> for Response {
-    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
-        if !key.is("result") {
-            return Ok(false);
-        }
-        *self = Response::default();
-        if reader.peek()? == Kind::Null {
-            return Ok(false);
-        }
-        self.read_result(reader).map(|()| true).map_err(|fault| fault.within_key("result"))
+impl<'a> Sink<'a> for Vec<RecallFriend> {
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
-}
 
-fn read_list<T>(reader: &mut Reader<'_>, read: impl Fn(&mut Reader<'_>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
-    let mut list = Vec::new();
-    reader.enter_array()?;
-    while reader.next_element()? {
-        list.push(read(reader).map_err(|fault| fault.within_element(list.len()))?);
-    }
-    Ok(list)
-}
-
-fn read_friend(reader: &mut Reader<'_>) -> Result<RecallFriend, Fault> {
-    let mut friend = RecallFriend { sopenid: String::new(), nick_name: String::new(), picture_url: String::new() };
-    let start = reader.offset();
-    reader.enter_object()?;
-    while let Some(key) = reader.next_key()? {
-        if key.is("sopenid") {
-            let sopenid = identifier(reader).map_err(|fault| fault.within_key("sopenid"))?;
-            friend.sopenid = sopenid.to_lossy().into_owned();
-        } else if key.is("nick_name") {
-            friend.nick_name = read_display(reader, "nick_name")?;
-        } else if key.is("head_img_url") {
-            friend.picture_url = read_display(reader, "head_img_url")?;
-        } else {
-            reader.skip()?;
-        }
-    }
-    if friend.sopenid.is_empty() {
-        return Err(Fault { offset: start, path: "sopenid".into(), problem: "the field sopenid" });
-    }
-    Ok(friend)
-}
-
-/// A display field; "" where it is null.
-fn read_display(reader: &mut Reader<'_>, name: &str) -> Result<String, Fault> {
-    let text = display_text(reader).map_err(|fault| fault.within_key(name))?;
-    Ok(text.map_or(String::new(), |text| text.to_lossy().into_owned()))
-}
-
-fn read_entry(reader: &mut Reader<'_>) -> Result<String, Fault> {
-    match reader.peek()? {
-        Kind::String => identifier(reader).map(|text| text.to_lossy().into_owned()),
-        _ => reader.skip().map(|raw| String::from_utf8_lossy(raw).into_owned()),
+    fn push(&mut self, record: &Record<'a>, _: Shown) {
+        let text = |field: usize| record.texts[field].map_or(String::new(), |text| text.to_lossy().into_owned());
+        self.push(RecallFriend { sopenid: text(0), nick_name: text(1), picture_url: text(2) });
     }
 }

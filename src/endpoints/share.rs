@@ -2,15 +2,15 @@
 
 use alloc::string::String;
 
-use crate::body::Body;
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Player, Prepared, Receiver, missing, warning};
-use crate::endpoints::Answer;
+use crate::endpoint::{Endpoint, Prepared};
 use crate::envelope::{self, Reply};
 use crate::error::Error;
-use crate::input::Input;
 use crate::limits::TEXT_HINTS;
+use crate::object::Object;
+use crate::player::{Player, Receiver};
 use crate::query::Sender;
+use crate::request::{Doubt, FOPENID, Field, OPENID, SOPENID, TOKEN, check_receiver};
 
 /// `/v2/friend/share`
 pub const ENDPOINT: Endpoint = Endpoint {
@@ -19,12 +19,37 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: false,
     channels: &[Channel::QQ],
     seed: "IV",
-    prepare: |input, channel, sender| Request::read(input)?.prepare(channel, sender),
-    read: |reply, _| Response::read(reply).map(Answer::Receipt),
+    fields: &[
+        OPENID,
+        TOKEN,
+        // What the table of the seed page says; its sample sends 20005.
+        Field::default("type", 20000),
+        FOPENID,
+        SOPENID,
+        Field::text("title", "title").doubtful(Doubt::Over(TEXT_HINTS.title_bytes)),
+        Field::text("desc", "desc").doubtful(Doubt::Over(TEXT_HINTS.summary_bytes)),
+        Field::text("link", "link").doubtful(Doubt::Unsupported),
+        Field::text("imageUrl", "image_url"),
+        Field::required("gameTag", "game_tag", "the tag that QQ assigned, such as MSG_INVITE")
+            .doubtful(Doubt::Ending("_ARK", "an ARK tag: send it with arkShare")),
+        Field::object("channelInfo", "channel_info", "channelInfo.", CHANNEL_INFO),
+        Field::text("extra", "extra"),
+    ],
+    check: |input, channel| check_receiver(input).map(|()| channel),
+    read: |reply, _, _, object| {
+        object.optional_text("seq", Response::read(reply)?.seq.as_deref());
+        Ok(())
+    },
 };
 
-/// What the table of the seed page says `type` is; its sample sends 20005.
-const STRUCTURED: i64 = 20000;
+/// What a tap on the message does, on QQ.
+const CHANNEL_INFO: &[Field] = &[
+    Field::default("act", 1),
+    Field::text("targetUrl", "target_url").doubtful(Doubt::Over(TEXT_HINTS.target_url_bytes)),
+    Field::default("src", 0),
+    Field::default("dst", 1001).doubtful(Doubt::Not(1001)),
+    Field::default("flag", 1).doubtful(Doubt::Not(1)),
+];
 
 /// What the call takes (seed, 4.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,51 +72,34 @@ pub struct Request {
     pub channel_info: Option<ChannelInfo>,
     /// Anything else the game and the platform agreed on.
     pub extra: Option<String>,
-    /// `type`, 20000 by default
-    pub kind: i64,
+    /// `type`, 20000 when `None`
+    pub kind: Option<i64>,
 }
 
-/// `channel_info` on QQ (seed, 4.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `channel_info` on QQ (seed, 4.4). What is `None` is sent as the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChannelInfo {
-    /// 1 launches the game.
-    pub act: i64,
+    /// 1, the default, launches the game.
+    pub act: Option<i64>,
     /// The game center's page, with `gamedata` for the game; more than 512 bytes may be cut.
     pub target_url: Option<String>,
-    /// Where the message comes from.
-    pub src: i64,
-    /// The platform takes only 1001.
-    pub dst: i64,
-    /// Roaming; the platform takes only 1.
-    pub flag: i64,
-}
-
-impl Default for ChannelInfo {
-    fn default() -> Self {
-        ChannelInfo { act: 1, target_url: None, src: 0, dst: 1001, flag: 1 }
-    }
+    /// Where the message comes from, 0 by default.
+    pub src: Option<i64>,
+    /// The platform takes only 1001, the default.
+    pub dst: Option<i64>,
+    /// Roaming; the platform takes only 1, the default.
+    pub flag: Option<i64>,
 }
 
 impl ChannelInfo {
-    fn read(input: &Input<'_>) -> Result<Self, Error> {
-        let default = ChannelInfo::default();
-        Ok(ChannelInfo {
-            act: input.integer("act")?.unwrap_or(default.act),
-            target_url: input.text("targetUrl")?,
-            src: input.integer("src")?.unwrap_or(default.src),
-            dst: input.integer("dst")?.unwrap_or(default.dst),
-            flag: input.integer("flag")?.unwrap_or(default.flag),
-        })
-    }
-
-    fn body(&self) -> Body {
-        let mut body = Body::new();
-        body.integer("act", self.act);
-        body.optional_text("target_url", self.target_url.as_deref());
-        body.integer("src", self.src);
-        body.integer("dst", self.dst);
-        body.integer("flag", self.flag);
-        body
+    fn to_json(&self) -> String {
+        let mut object = Object::new();
+        object.optional_integer("act", self.act);
+        object.optional_text("targetUrl", self.target_url.as_deref());
+        object.optional_integer("src", self.src);
+        object.optional_integer("dst", self.dst);
+        object.optional_integer("flag", self.flag);
+        object.finish()
     }
 }
 
@@ -108,30 +116,8 @@ impl Request {
             image_url: None,
             channel_info: None,
             extra: None,
-            kind: STRUCTURED,
+            kind: None,
         }
-    }
-
-    /// Reads `{ openid, token, fopenid | sopenid, gameTag, title?, desc?, link?, imageUrl?, channelInfo?, extra?,
-    /// type? }`.
-    ///
-    /// # Errors
-    /// `request`, naming the field.
-    pub fn read(input: &Input<'_>) -> Result<Self, Error> {
-        let channel_info = input.object("channelInfo")?;
-        let channel_info = channel_info.map(|info| ChannelInfo::read(&info)).transpose();
-        Ok(Request {
-            player: Player::read(input)?,
-            receiver: Receiver::read(input)?,
-            game_tag: input.text("gameTag")?.unwrap_or_default(),
-            title: input.text("title")?,
-            desc: input.text("desc")?,
-            link: input.text("link")?,
-            image_url: input.text("imageUrl")?,
-            channel_info: channel_info.map_err(|error| error.inside("channelInfo"))?,
-            extra: input.text("extra")?,
-            kind: input.integer("type")?.unwrap_or(STRUCTURED),
-        })
     }
 
     /// Checks the request and makes its body.
@@ -139,47 +125,20 @@ impl Request {
     /// # Errors
     /// `request`: an empty openid, token, receiver or tag, or a channel other than QQ.
     pub fn prepare(&self, channel: Channel, sender: Sender) -> Result<Prepared, Error> {
-        ENDPOINT.check_channel(channel)?;
-        let mut body = self.player.begin_body(sender)?;
-        body.integer("type", self.kind);
-        self.receiver.write(&mut body)?;
-        body.optional_text("title", self.title.as_deref());
-        body.optional_text("desc", self.desc.as_deref());
-        body.optional_text("link", self.link.as_deref());
-        body.optional_text("image_url", self.image_url.as_deref());
-        if self.game_tag.is_empty() {
-            return Err(missing("gameTag", "the tag that QQ assigned, such as MSG_INVITE"));
-        }
-        body.text("game_tag", &self.game_tag);
+        let mut object = Object::new();
+        self.player.write(&mut object);
+        self.receiver.write(&mut object);
+        object.text("gameTag", &self.game_tag);
+        object.optional_text("title", self.title.as_deref());
+        object.optional_text("desc", self.desc.as_deref());
+        object.optional_text("link", self.link.as_deref());
+        object.optional_text("imageUrl", self.image_url.as_deref());
+        object.optional_text("extra", self.extra.as_deref());
+        object.optional_integer("type", self.kind);
         if let Some(info) = &self.channel_info {
-            body.object("channel_info", info.body());
+            object.json("channelInfo", &info.to_json());
         }
-        body.optional_text("extra", self.extra.as_deref());
-        let mut prepared = Prepared::new(body, channel);
-        self.warn(&mut prepared);
-        Ok(prepared)
-    }
-
-    /// Warns of what the seed page calls unsupported, fixed or too long. It is sent all the same: the page and the
-    /// platform have disagreed before.
-    fn warn(&self, prepared: &mut Prepared) {
-        let mut warn_if = |doubtful: bool, field: &str, sentence: &str| {
-            if doubtful {
-                prepared.warnings.push(warning(field, sentence));
-            }
-        };
-        let too_long =
-            |text: &Option<String>, bytes: u32| text.as_ref().is_some_and(|text| text.len() > bytes as usize);
-        warn_if(self.link.as_ref().is_some_and(|link| !link.is_empty()), "link", "QQ does not support it now");
-        warn_if(self.game_tag.ends_with("_ARK"), "gameTag", "an ARK tag: send it with arkShare");
-        warn_if(too_long(&self.title, TEXT_HINTS.title_bytes), "title", "over 45 bytes, QQ may cut it");
-        warn_if(too_long(&self.desc, TEXT_HINTS.summary_bytes), "desc", "over 45 bytes, QQ may cut it");
-        if let Some(info) = &self.channel_info {
-            let long = too_long(&info.target_url, TEXT_HINTS.target_url_bytes);
-            warn_if(long, "channelInfo.targetUrl", "over 512 bytes, QQ may cut it");
-            warn_if(info.dst != 1001, "channelInfo.dst", "QQ takes only 1001");
-            warn_if(info.flag != 1, "channelInfo.flag", "QQ takes only 1");
-        }
+        ENDPOINT.prepare(&object.finish(), channel, sender)
     }
 }
 
