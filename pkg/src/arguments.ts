@@ -6,6 +6,12 @@ export function number(field: string, value: unknown): number {
   return value;
 }
 
+/** @throws `request` */
+export function object<T>(field: string, value: T): T & object {
+  if (typeof value !== "object" || value === null) throw requestError(field, "an object", typeName(value));
+  return value;
+}
+
 /** A text that goes into the core as it is. @throws `request` */
 export function text(field: string, value: unknown): string {
   if (typeof value !== "string") throw requestError(field, "a string", typeName(value));

@@ -1,5 +1,6 @@
 import * as core from "./core.ts";
 import { type ErrorParts, isMsdkError, MsdkError, partsOfError } from "./errors.ts";
+import { checkHeaderRecord } from "./headers.ts";
 import type { Settings } from "./options.ts";
 import { partsOfStop } from "./outcomes.ts";
 import { openScope, type Scope, Stopped } from "./scope.ts";
@@ -35,6 +36,7 @@ export async function attempt<T>(plan: Plan<T>, settings: Settings, call: Scope)
   let sent = false;
   let answer: IncomingAnswer | undefined;
   try {
+    scope.throwIfStopped();
     const url = await signedUrl(plan, settings, scope);
     const headers = await requestHeaders(settings, scope);
     const request = {
@@ -44,6 +46,7 @@ export async function attempt<T>(plan: Plan<T>, settings: Settings, call: Scope)
       signal: scope.signal,
       maxBytes: settings.maxResponseBytes,
     };
+    scope.throwIfStopped();
     sent = true;
     answer = await scope.race(inTransit(settings.transport(request)));
     const result = plan.read(answer);
@@ -93,9 +96,15 @@ async function signedUrl<T>(plan: Plan<T>, settings: Settings, scope: Scope): Pr
 }
 
 function unixSeconds(now: () => number): number {
-  const seconds = Math.floor(now() / 1000);
-  if (Number.isSafeInteger(seconds) && seconds >= 0) return seconds;
+  let cause: unknown;
+  try {
+    const seconds = Math.floor(now() / 1000);
+    if (Number.isSafeInteger(seconds) && seconds >= 0) return seconds;
+  } catch (thrown) {
+    cause = thrown;
+  }
   throw new MsdkError({
+    cause,
     kind: "config",
     message: "now: expected a function that returns epoch milliseconds",
     field: "now",
@@ -106,11 +115,11 @@ async function requestHeaders(settings: Settings, scope: Scope): Promise<HeaderR
   const headers: Record<string, string> = {};
   try {
     const own = await scope.race(Promise.resolve(settings.headers()));
-    for (const [name, value] of Object.entries(own)) {
+    for (const [name, value] of Object.entries(checkHeaderRecord(own))) {
       if (name.toLowerCase() !== "content-type") headers[name] = value;
     }
   } catch (thrown) {
-    if (thrown instanceof Stopped) throw thrown;
+    if (thrown instanceof Stopped || isMsdkError(thrown)) throw thrown;
     throw new MsdkError({
       kind: "config",
       message: "headers: the function failed",

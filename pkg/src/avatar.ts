@@ -1,7 +1,6 @@
-import { number, text } from "./arguments.ts";
+import { number, object, text } from "./arguments.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
-import { requestError, typeName } from "./errors.ts";
 import type { AvatarOptions } from "./types.ts";
 
 /**
@@ -11,14 +10,17 @@ import type { AvatarOptions } from "./types.ts";
  * @throws `request`: a size that the channel does not have, or pixels that are not above 0.
  */
 export function avatarUrl(channel: Channel, pictureUrl: string, options: AvatarOptions): string | undefined {
-  if (typeof options !== "object" || options === null) {
-    throw requestError("options", "{ size } or { cssPixels, devicePixelRatio? }", typeName(options));
-  }
+  object("options", options);
   const url = text("pictureUrl", pictureUrl);
   const id = number("channel", channel);
   if (options.size !== undefined) return core.avatarUrl(id, url, number("size", options.size));
   const { cssPixels, devicePixelRatio = 1 } = options;
-  return core.avatarUrl(id, url, number("cssPixels", cssPixels), number("devicePixelRatio", devicePixelRatio));
+  return core.avatarUrl(
+    id,
+    url,
+    number("cssPixels", cssPixels),
+    number("devicePixelRatio", devicePixelRatio),
+  );
 }
 
 /**

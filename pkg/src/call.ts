@@ -1,3 +1,4 @@
+import { object } from "./arguments.ts";
 import { attempt, type Outcome, type Plan } from "./attempt.ts";
 import * as core from "./core.ts";
 import {
@@ -36,6 +37,8 @@ interface Progress {
   /** Epoch milliseconds. */
   readonly began: number;
   attempts: number;
+  /** Whether the backend may have carried out one of the attempts. */
+  maybeSent: boolean;
 }
 
 /** The call's last failure, on its way out of the loop. */
@@ -51,11 +54,19 @@ export async function call<T>(
   options: CallOptions,
   read: ReadAnswer<T>,
 ): Promise<T> {
-  const observers = observe(settings.hooks, settings.logger, endpoint);
-  const progress: Progress = { endpoint, settings, observers, began: Date.now(), attempts: 0 };
-  const secrets = [...settings.secrets, ...secretsOf(input)];
+  const secrets: unknown[] = [...settings.secrets];
+  const redact = redactor(secrets);
+  const observers = observe(settings.hooks, settings.logger, endpoint, redact);
+  const progress: Progress = {
+    endpoint,
+    settings,
+    observers,
+    began: Date.now(),
+    attempts: 0,
+    maybeSent: false,
+  };
   try {
-    const plan = prepare(progress, input, options, read, (sig) => secrets.push(sig));
+    const plan = prepare(progress, input, options, read, (...found) => secrets.push(...found));
     const scope = openScope(settings.totalTimeoutMs, options.signal);
     try {
       return await attempts(plan, progress, scope);
@@ -64,7 +75,7 @@ export async function call<T>(
     }
   } catch (thrown) {
     const parts = { ...partsOf(thrown, progress), endpoint: endpoint.name, attempts: progress.attempts };
-    const error = new MsdkError(parts, redactor(secrets));
+    const error = new MsdkError(parts, redact);
     observers.notify("onError", progress.attempts, progress.began, error);
     throw error;
   }
@@ -76,17 +87,17 @@ function prepare<T>(
   input: unknown,
   options: CallOptions,
   read: ReadAnswer<T>,
-  keepSecret: (sig: string) => void,
+  keepSecret: (...found: unknown[]) => void,
 ): Plan<T> {
-  if (typeof input !== "object" || input === null)
-    throw requestError("the argument", "an object", typeName(input));
-  const { seq = "", signal } = options;
+  const json = toJson("the argument", input);
+  const { openid, token, fopenid, sopenid } = (JSON.parse(json) ?? {}) as Record<string, unknown>;
+  keepSecret(openid, token, fopenid, sopenid);
+  const { seq = "", signal } = object("options", options);
   if (typeof seq !== "string") throw requestError("seq", "a string", typeName(seq));
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw requestError("signal", "an AbortSignal", typeName(signal));
   }
   const timeoutMs = checkCallTimeout(options.timeoutMs, settings.timeoutMs);
-  const json = toJson("the argument", input);
   const prepared = core.prepare(endpoint.name, settings.channel, json, settings.signer === undefined);
   // Before the first attempt, so that a wrong seq sends nothing.
   core.stampQuery(settings.queryBase, seq, -1);
@@ -110,10 +121,9 @@ async function attempts<T>(plan: Plan<T>, progress: Progress, scope: Scope): Pro
     const began = Date.now();
     const outcome = await observed(plan, progress, scope, began);
     if (!outcome.failure) return outcome.result as T;
+    progress.maybeSent ||= outcome.sent && !wasRefused(outcome.failure);
     const delayMs = delayAfter(outcome, outcome.failure, progress);
-    if (Number.isNaN(delayMs)) {
-      throw new CallFailure({ ...outcome.failure, maybeSent: outcome.sent && !wasRefused(outcome.failure) });
-    }
+    if (Number.isNaN(delayMs)) throw new CallFailure({ ...outcome.failure, maybeSent: progress.maybeSent });
     progress.observers.notify("onRetry", progress.attempts, began, { ...outcome.failure, delayMs });
     await wait(delayMs, scope);
   }
@@ -149,16 +159,10 @@ function delayAfter(outcome: Outcome<unknown>, failure: ErrorParts, progress: Pr
   );
 }
 
-function partsOf(thrown: unknown, { attempts }: Progress): ErrorParts {
+function partsOf(thrown: unknown, { maybeSent }: Progress): ErrorParts {
   if (thrown instanceof CallFailure) return thrown.parts;
   // Ended during a wait or before the first attempt.
-  if (thrown instanceof Stopped) return { ...partsOfStop(thrown), maybeSent: attempts > 0 };
+  if (thrown instanceof Stopped) return { ...partsOfStop(thrown), maybeSent };
   if (isMsdkError(thrown)) return partsOfError(thrown);
   return { kind: "unknown", message: "the call failed", cause: thrown };
-}
-
-/** What of the input must never be shown. */
-function secretsOf(input: unknown): (string | undefined)[] {
-  const { openid, token, fopenid, sopenid } = (input ?? {}) as Record<string, string | undefined>;
-  return [openid, token, fopenid, sopenid];
 }

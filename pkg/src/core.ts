@@ -17,8 +17,9 @@ let ready = false;
 
 export const isReady = (): boolean => ready;
 
-/** Hands the instance's exports to the glue. */
+/** Hands the instance's exports to the glue. @throws when it is another wasm, such as an older file from a CDN */
 export function attach(instance: WebAssembly.Instance): void {
+  if (typeof instance.exports.stampQuery !== "function") throw new Error("the wasm is none of this package");
   glue.__wbg_set_wasm(instance.exports);
   ready = true;
 }

@@ -98,7 +98,7 @@ export class MsdkError extends Error implements MsdkErrorFields {
     if (cause !== undefined) hidden("cause", redacted(cause, redact));
     if (responseText !== undefined) hidden("responseText", redact(responseText));
     Object.assign(this, { attempts: 0, retryable: false, maybeSent: false }, fields);
-    for (const name of ["msg", "seq"] as const) {
+    for (const name of ["msg", "seq", "field", "jsonPath"] as const) {
       if (fields[name] !== undefined) Object.assign(this, { [name]: redact(fields[name]) });
     }
   }

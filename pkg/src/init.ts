@@ -14,17 +14,21 @@ let loading: Promise<void> | undefined;
 
 /** {@link Init} with the entry's own way to the wasm. Loads once; a failure is not kept, the next call tries again. */
 export function load(source: WasmSource | Promise<WasmSource> | undefined, find: FindWasm): Promise<void> {
+  // A promise that is not waited for must not end a Node process when it rejects.
+  Promise.resolve(source).catch(() => {});
   if (isReady()) return Promise.resolve();
-  loading ??= (async () => {
-    try {
-      attach(await instantiate(await (source ?? find())));
-    } catch (cause) {
-      throw loadError(cause);
-    } finally {
-      loading = undefined;
-    }
-  })();
+  loading ??= loadOnce(source, find).finally(() => {
+    loading = undefined;
+  });
   return loading;
+}
+
+async function loadOnce(source: WasmSource | Promise<WasmSource> | undefined, find: FindWasm): Promise<void> {
+  try {
+    attach(await instantiate(await (source ?? find())));
+  } catch (cause) {
+    throw loadError(cause);
+  }
 }
 
 async function instantiate(source: WasmSource): Promise<WebAssembly.Instance> {

@@ -1,5 +1,6 @@
 import type { Endpoint } from "./call.ts";
-import type { HookEvent, Hooks, Logger, LogMethod } from "./types.ts";
+import type { Redact } from "./redact.ts";
+import type { HookEvent, Hooks, Logger } from "./types.ts";
 
 /** What an event may say besides where and when. */
 export type EventDetails = {
@@ -16,10 +17,15 @@ export interface Observers {
 /** The logger's level for each hook's event. */
 const LEVELS = { onRequest: "debug", onResponse: "debug", onRetry: "warn", onError: "error" } as const;
 
-export function observe(hooks: Hooks, logger: Partial<Logger>, { name, path }: Endpoint): Observers {
+export function observe(
+  hooks: Hooks,
+  logger: Partial<Logger>,
+  { name, path }: Endpoint,
+  redact: Redact,
+): Observers {
   const log: Observers["log"] = (level, text, details) => {
     try {
-      (logger[level] as LogMethod | undefined)?.(`msdk-friends: ${text}`, details);
+      settle(logger[level]?.(`msdk-friends: ${text}`, details), () => {});
     } catch {
       // A logger that fails has nowhere to say so.
     }
@@ -32,13 +38,11 @@ export function observe(hooks: Hooks, logger: Partial<Logger>, { name, path }: E
         path,
         attempt,
         ms: Date.now() - began,
-        ...present(details),
+        ...present(details, redact),
       });
       log(LEVELS[hook], `${name} ${hook}`, event());
       try {
-        const result: unknown = hooks[hook]?.(event());
-        // An async hook's failure would otherwise end a Node process.
-        if (isThenable(result)) result.then(undefined, () => log("warn", `the hook ${hook} failed`, {}));
+        settle(hooks[hook]?.(event()), () => log("warn", `the hook ${hook} failed`, {}));
       } catch {
         // What a hook threw may hold anything, so it is not quoted.
         log("warn", `the hook ${hook} threw`, {});
@@ -47,11 +51,17 @@ export function observe(hooks: Hooks, logger: Partial<Logger>, { name, path }: E
   };
 }
 
-function present({ status, ret, seq, bytes, delayMs, kind }: EventDetails): Partial<HookEvent> {
-  const entries = Object.entries({ status, ret, seq, bytes, delayMs, kind });
+/** The details that there are. `seq` is the backend's text, which may echo what it was sent. */
+function present(
+  { status, ret, seq, bytes, delayMs, kind }: EventDetails,
+  redact: Redact,
+): Partial<HookEvent> {
+  const entries = Object.entries({ status, ret, seq: seq && redact(seq), bytes, delayMs, kind });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+/** The failure of an async observer would otherwise end a Node process. */
+function settle(result: unknown, onFailure: () => void): void {
+  const { then } = (result ?? {}) as Partial<PromiseLike<unknown>>;
+  if (typeof then === "function") then.call(result, undefined, onFailure);
 }

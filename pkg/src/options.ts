@@ -1,6 +1,7 @@
 import { Environment } from "./constants.ts";
 import * as core from "./core.ts";
 import { configError, requestError, typeName } from "./errors.ts";
+import { checkHeaderRecord } from "./headers.ts";
 import { hasOrigin } from "./host.ts";
 import { toJson } from "./json.ts";
 import { keyOf, type Signer } from "./signers.ts";
@@ -44,17 +45,17 @@ export function checkOptions(options: ClientOptions): Settings {
     baseUrl: checkBaseUrl(options.baseUrl, isProxied),
     channel: options.channel,
     signer: isProxied ? undefined : (options.signer as Signer),
-    queryBase: core.queryBase(toJson("options", queryOptions(options)), isProxied),
-    useRemark: options.useRemark === true,
+    queryBase: core.queryBase(toJson("options", queryOptions(options), configError), isProxied),
+    useRemark: checkBoolean("useRemark", options.useRemark),
     timeoutMs: wholeNumber(options, "timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
     totalTimeoutMs: wholeNumber(options, "totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),
     maxRetries: wholeNumber(options, "maxRetries", 2, 0, 100),
     maxResponseBytes: wholeNumber(options, "maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES),
     headers: checkHeaders(options.headers),
-    transport: fetchTransport(checkFetch(options.fetch), options.credentials),
+    transport: fetchTransport(checkFetch(options.fetch), checkCredentials(options.credentials)),
     now: checkNow(options.now),
-    hooks: options.hooks ?? {},
-    logger: options.logger ?? {},
+    hooks: checkObject("hooks", options.hooks),
+    logger: checkObject("logger", options.logger),
     secrets: [keyOf(options.signer)],
   };
 }
@@ -81,8 +82,9 @@ function checkBaseUrl(baseUrl: unknown, isProxied: boolean): string {
   const refuse = (given: string, advice?: string) => configError("baseUrl", allowed, given, advice);
   if (typeof baseUrl !== "string") throw refuse(typeName(baseUrl));
   const base = baseUrl.replace(/\/+$/, "");
-  const [, scheme, host] = /^(https?):\/\/([^/?#@\\\s]+)(?:\/[^?#\\\s]*)?$/i.exec(base) ?? [];
-  if (!scheme || !host) {
+  const [, scheme, host, port = "0"] =
+    /^(https?):\/\/((?:[\w.-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?)(?:\/[^?#\\\s]*)?$/i.exec(base) ?? [];
+  if (!scheme || !host || Number(port) > 65_535) {
     if (!/^(?:\/(?!\/)[^?#\\\s]*)?$/.test(base) || baseUrl === "") throw refuse("another text");
     if (!hasOrigin()) throw refuse("a path", "Only in a page does a path say which host is meant");
     return base;
@@ -123,8 +125,24 @@ export function checkCallTimeout(timeoutMs: number | undefined, fallback: number
 
 function checkHeaders(headers: ClientOptions["headers"]): Settings["headers"] {
   if (typeof headers === "function") return headers;
-  if (headers === undefined || (typeof headers === "object" && headers !== null)) return () => headers ?? {};
-  throw configError("headers", "an object of strings, or a function that returns one", typeName(headers));
+  const record = checkHeaderRecord(headers ?? {});
+  return () => record;
+}
+
+function checkBoolean(name: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === "boolean") return value ?? false;
+  throw configError(name, "true or false", typeName(value));
+}
+
+function checkObject<T extends object>(name: string, value: T | undefined): T | Record<string, never> {
+  if (value === undefined || (typeof value === "object" && value !== null)) return value ?? {};
+  throw configError(name, "an object of functions", typeName(value));
+}
+
+function checkCredentials(credentials: ClientOptions["credentials"]): ClientOptions["credentials"] {
+  if (credentials === undefined || ["omit", "same-origin", "include"].includes(credentials))
+    return credentials;
+  throw configError("credentials", '"omit", "same-origin" or "include"', typeName(credentials));
 }
 
 function checkNow(now: ClientOptions["now"]): () => number {

@@ -20,6 +20,8 @@ export function wasRefused({ kind, ret, status }: ErrorParts): boolean {
 export function retryAfterMs(answer: IncomingAnswer | undefined, now: () => number): number | undefined {
   const header = answer?.retryAfter;
   if (!header) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now();
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  // A date begins with the day's name; what else `Date.parse` would take for one says nothing.
+  const ms = /^\s*[A-Z]/i.test(header) ? Date.parse(header) - now() : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

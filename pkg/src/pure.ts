@@ -1,6 +1,6 @@
 // The core's functions as they are: synchronous, usable after `await init()`.
 
-import { number, text } from "./arguments.ts";
+import { number, object, text } from "./arguments.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
 import { type EndpointName, requestError, typeName } from "./errors.ts";
@@ -23,13 +23,15 @@ export interface CanonicalRequest {
 }
 
 /** @throws `request`, naming the parameter. */
-export function canonicalRequest({ path, query, body }: CanonicalInput): CanonicalRequest {
+export function canonicalRequest(input: CanonicalInput): CanonicalRequest {
+  const { path, query, body } = object("the argument", input);
   const canonicalQuery = core.canonicalQuery(toJson("query", query));
   return { canonicalQuery, text: core.canonicalText(text("path", path), canonicalQuery, text("body", body)) };
 }
 
 /** The signature, 32 lower-case hex digits. @throws `request`, naming the parameter. */
-export function sign({ path, query, body, key }: CanonicalInput & { key: string }): string {
+export function sign(input: CanonicalInput & { key: string }): string {
+  const { path, query, body, key } = object("the argument", input);
   const canonicalQuery = core.canonicalQuery(toJson("query", query));
   return core.sign(text("path", path), canonicalQuery, text("body", body), text("key", key));
 }
@@ -45,10 +47,8 @@ export function parseFriendList(
   answer: Uint8Array | ArrayBuffer | string,
   options: ParseOptions,
 ): FriendList {
-  if (typeof options !== "object" || options === null)
-    throw requestError("options", "{ channel }", typeName(options));
-  const { useRemark = false } = options;
-  const channel = number("channel", options.channel);
+  const { useRemark = false, ...rest } = object("options", options);
+  const channel = number("channel", rest.channel);
   const bytes = bytesOf(answer);
   return core.readAnswer("friend_list", {
     status: 200,
@@ -60,10 +60,24 @@ export function parseFriendList(
 }
 
 function bytesOf(answer: unknown): Uint8Array {
-  if (typeof answer === "string") return new TextEncoder().encode(answer);
-  if (answer instanceof ArrayBuffer) return new Uint8Array(answer);
-  if (ArrayBuffer.isView(answer)) return new Uint8Array(answer.buffer, answer.byteOffset, answer.byteLength);
+  if (typeof answer === "string") return new TextEncoder().encode(withoutLoneSurrogates(answer));
+  try {
+    if (ArrayBuffer.isView(answer))
+      return new Uint8Array(answer.buffer, answer.byteOffset, answer.byteLength);
+    // Not instanceof: the buffer may come from another realm.
+    if (Object.prototype.toString.call(answer) === "[object ArrayBuffer]")
+      return new Uint8Array(answer as ArrayBuffer);
+  } catch {
+    // Its memory has been handed to somebody else.
+  }
   throw requestError("answer", "bytes or a string", typeName(answer));
+}
+
+/** Lone surrogates as JSON's escapes: encoding would make valid text of them, which an identifier may not become. */
+function withoutLoneSurrogates(text: string): string {
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (found) =>
+    found.length > 1 ? found : `\\u${found.charCodeAt(0).toString(16)}`,
+  );
 }
 
 /** The gender that may be shown of one that arrived: 0 on QQ and every overseas channel, and for what is not 1 or 2. */

@@ -2,49 +2,110 @@
 export type Redact = (text: string) => string;
 
 const MASK = "***";
+/** Below this only whole words are masked: an openid such as "1" would otherwise tear every number apart. */
+const MIN_LENGTH = 6;
 
 /**
- * Masks `secrets` wherever they occur, also as JSON or a URL spells them. Below six characters only whole words are
- * masked: an openid such as "1" would otherwise tear every number apart.
+ * Masks secrets wherever they occur, also as JSON, JSON inside JSON, a URL or a form spells them. `secrets` may grow
+ * later.
  */
 export function redactor(secrets: readonly unknown[]): Redact {
-  const spellings = new Set<string>();
-  for (const secret of secrets) {
-    if (typeof secret !== "string" || secret === "") continue;
-    spellings.add(secret).add(JSON.stringify(secret).slice(1, -1));
-    try {
-      spellings.add(encodeURIComponent(secret));
-    } catch {
-      // A lone surrogate has no spelling in a URL.
-    }
-  }
-  // The longest first, so that a secret inside another one does not leave the other's rest behind.
-  const sorted = [...spellings].sort((a, b) => b.length - a.length);
-  return (text) => sorted.reduce((masked, secret) => mask(masked, secret), text);
+  const patterns = new Map<string, RegExp>();
+  const mask = (text: string, secret: string) => {
+    // No spelling is shorter than the secret, and most texts are: that spares making its pattern.
+    if (text.length < secret.length) return text;
+    const pattern = patterns.get(secret) ?? patternOf(secret);
+    patterns.set(secret, pattern);
+    return text.replace(pattern, `$1${MASK}`);
+  };
+  return (text) => {
+    const texts = secrets.filter((secret): secret is string => typeof secret === "string");
+    const trimmed = texts.map((secret) => secret.trim()).filter((secret) => secret !== "");
+    // The longest first, so that a secret inside another one does not leave the other's rest behind.
+    return trimmed.sort((a, b) => b.length - a.length).reduce(mask, text);
+  };
 }
 
-function mask(text: string, secret: string): string {
-  if (secret.length >= 6) return text.split(secret).join(MASK);
-  const pattern = secret.replace(/[^A-Za-z0-9]/g, "\\$&");
-  return text.replace(new RegExp(pattern, "g"), (found, at: number) => {
-    const inWord = /\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + found.length));
-    return inWord ? found : MASK;
-  });
+function patternOf(secret: string): RegExp {
+  const spelled = Array.from(secret, spellingsOf).join("");
+  // Captured and put back, since older Safaris know no look-behind.
+  const inWord = secret.length < MIN_LENGTH;
+  return new RegExp(inWord ? `(^|[^\\w])${spelled}(?!\\w)` : `()${spelled}`, "gi");
 }
+
+/** One character, as it is or as something escapes it; backslashes in front belong to the escape. */
+function spellingsOf(character: string): string {
+  const asJson = JSON.stringify(character)
+    .slice(1, -1)
+    .replace(/^\\+(?=.)/, "");
+  const spellings = [character, asJson, urlSpelling(character)].map(literally);
+  spellings.push(unitsOf(character).join("\\\\*"));
+  if (character === " ") spellings.push("\\+");
+  return `\\\\*(?:${spellings.join("|")})`;
+}
+
+function urlSpelling(character: string): string {
+  try {
+    return encodeURIComponent(character);
+  } catch {
+    // A lone surrogate has no spelling in a URL.
+    return character;
+  }
+}
+
+/** The character's UTF-16 units as JSON spells them, without the backslash. */
+const unitsOf = (character: string): string[] =>
+  character.split("").map((unit) => `u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** How many causes of causes are kept. */
 const MAX_CAUSES = 4;
 
-/** A copy of an error that holds nothing but masked text. What was thrown may hold URLs, headers or whole requests. */
+/**
+ * A copy of what was thrown that holds nothing but masked text: errors may hold URLs, headers or whole requests, and
+ * anything can be thrown.
+ */
 export function redacted(thrown: unknown, redact: Redact, depth = 0): unknown {
-  if (typeof thrown !== "object" || thrown === null) return redact(String(thrown));
-  const { name, message, stack, code, cause } = thrown as Error & { code?: unknown; cause?: unknown };
-  const copy = new Error(redact(String(message ?? "")));
+  const { name, message, stack, code, cause } = fieldsOf(thrown);
+  const copy = new Error(redact(message));
   const set = (key: string, value: unknown) =>
     Object.defineProperty(copy, key, { value, configurable: true });
-  set("name", redact(String(name ?? "Error")));
-  set("stack", redact(String(stack ?? "")));
-  if (typeof code === "string" || typeof code === "number") set("code", code);
+  set("name", redact(name));
+  set("stack", redact(stack));
+  if (code !== undefined) set("code", redact(code));
   if (cause !== undefined && depth < MAX_CAUSES) set("cause", redacted(cause, redact, depth + 1));
   return copy;
+}
+
+interface ThrownFields {
+  name: string;
+  message: string;
+  stack: string;
+  code?: string;
+  cause?: unknown;
+}
+
+/** What can be read of what was thrown: its getters may throw too. */
+function fieldsOf(thrown: unknown): ThrownFields {
+  const read = (key: string): unknown => {
+    try {
+      return (thrown as Record<string, unknown>)[key];
+    } catch {
+      return undefined;
+    }
+  };
+  const text = (value: unknown, instead: string) => (typeof value === "string" ? value : instead);
+  if (typeof thrown !== "object" || thrown === null) {
+    const message = typeof thrown === "string" ? thrown : typeof thrown;
+    return { name: "Error", message, stack: "" };
+  }
+  const code = read("code");
+  return {
+    name: text(read("name"), "Error"),
+    message: text(read("message"), ""),
+    stack: text(read("stack"), ""),
+    ...(typeof code === "string" || typeof code === "number" ? { code: String(code) } : {}),
+    cause: read("cause"),
+  };
 }

@@ -5,6 +5,8 @@ export type StopReason = "aborted" | "timeout";
 export interface Scope {
   /** For whatever takes a signal. */
   readonly signal: AbortSignal;
+  /** Throws {@link Stopped} once the scope has ended. */
+  throwIfStopped(): void;
   /** Settles as `work` does, or rejects with {@link Stopped} as soon as the scope ends, whatever the work does then. */
   race<T>(work: Promise<T>): Promise<T>;
   /** Releases timer and listeners; every scope has to be closed. */
@@ -48,6 +50,9 @@ export function openScope(timeoutMs: number, parent?: AbortSignal): Scope {
 
   return {
     signal: controller.signal,
+    throwIfStopped: () => {
+      if (stopped) throw stopped;
+    },
     race: (work) =>
       new Promise((resolve, reject) => {
         onStop = () => reject(stopped);

@@ -35,20 +35,28 @@ export function fetchTransport(fetch: typeof globalThis.fetch, credentials?: Req
     return {
       status: response.status,
       retryAfter: response.headers.get("retry-after"),
-      bytes: await readBody(response, maxBytes),
+      bytes: await readBody(response, maxBytes, signal),
     };
   };
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
+async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
   const announced = Number(response.headers.get("content-length"));
-  const reader = response.body?.getReader();
+  // Older hosts have bodies that are no web streams.
+  const reader = typeof response.body?.getReader === "function" ? response.body.getReader() : undefined;
   if (!reader) return checked(new Uint8Array(await response.arrayBuffer()), response.status, maxBytes);
+  const cancel = () => {
+    // Ends the connection; whether that works is of no interest any more.
+    reader.cancel().catch(() => {});
+  };
+  // A fetch that heeds its signal does this itself.
+  signal.addEventListener("abort", cancel);
 
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     if (announced > maxBytes) throw new TooLarge(response.status);
+    if (signal.aborted) throw signal.reason;
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return concat(chunks, length);
@@ -57,9 +65,10 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
       chunks.push(value);
     }
   } catch (error) {
-    // Ends the connection; whether that works is of no interest any more.
-    reader.cancel().catch(() => {});
+    cancel();
     throw error;
+  } finally {
+    signal.removeEventListener("abort", cancel);
   }
 }
 

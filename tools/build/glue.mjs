@@ -47,6 +47,18 @@ const rewrites = [
   },
 ];
 
+/**
+ * A second instance, after a trap of the first, has another memory: views of the old one would read and write what is
+ * nobody's any more.
+ */
+function withoutStaleViews(glue) {
+  const views = [...glue.matchAll(/^let (cached\w+Memory0) = null;$/gm)].map(([, name]) => name);
+  const setter = "export function __wbg_set_wasm(val) {\n";
+  if (!glue.includes(setter))
+    throw new Failure("the glue no longer has the __wbg_set_wasm that build/glue.mjs extends");
+  return glue.replace(setter, setter + views.map((name) => `    ${name} = null;\n`).join(""));
+}
+
 /** The glue with a top level that only declares, and `wasmImports()` added. */
 export function withoutImportEffects(glue) {
   let text = glue;
@@ -59,7 +71,7 @@ export function withoutImportEffects(glue) {
       text = changed;
     }
   }
-  return `${text}\n${importsFunction(text)}`;
+  return withoutStaleViews(`${text}\n${importsFunction(text)}`);
 }
 
 /**

@@ -1,0 +1,522 @@
+// How the wasm arrives: every source that init takes, what it says when it does not, and how often it loads.
+
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createContext, Script } from "node:vm";
+import { DESCRIBE, inChild } from "../twin/child.ts";
+
+const resolve = createRequire(import.meta.url).resolve;
+const WASM = resolve("msdk-friends/msdk_friends.wasm");
+const wasm = readFileSync(WASM);
+
+interface Outcome {
+  value?: unknown;
+  name?: string;
+  kind?: string;
+  field?: string;
+  message?: string;
+}
+
+/** Imports an entry as `msdk`, and brings the words that the tests below use. */
+const using = (entry: string) => `
+  import { readFile } from "node:fs/promises";
+  import * as msdk from "${entry}";
+  ${DESCRIBE}
+  const wasm = await readFile(${JSON.stringify(WASM)});
+  const works = () => msdk.sign({ path: "/v2/profile/get_sopenid", query: { channelid: 2, gameid: 12, os: 1, ts: 1700000000 },
+    body: '{"token":"T0","openid":"10001"}', key: "itopsigkey123456" });
+  const load = (source) => outcome(async () => { await msdk.init(await source); return works(); });
+`;
+const SIG = "8e5bcdac787ff00d445cd612066ad8fe";
+
+function assertConfig(outcome: unknown, message: RegExp): void {
+  const { name, kind, field, message: said = "" } = outcome as Outcome;
+  assert.deepEqual([name, kind, field], ["MsdkError", "config", "init"], JSON.stringify(outcome));
+  assert.match(said, /^the wasm core did not load: /);
+  assert.match(said, message);
+}
+
+/** Which files are asked for, by a server that has the wasm in many forms. */
+let asked: string[] = [];
+let failuresLeft = 0;
+let server: Server;
+let origin: string;
+
+before(async () => {
+  server = createServer((request, response) => {
+    const path = request.url ?? "";
+    asked.push(path);
+    const send = (status: number, type: string, content: string | Buffer) =>
+      response.writeHead(status, { "content-type": type }).end(content);
+    if (path.startsWith("/slow.wasm")) setTimeout(() => send(200, "application/wasm", wasm), 150);
+    else if (path.startsWith("/right.wasm")) send(200, "application/wasm", wasm);
+    else if (path === "/charset.wasm") send(200, "application/wasm; charset=utf-8", wasm);
+    else if (path === "/wrong.wasm") send(200, "application/octet-stream", wasm);
+    else if (path === "/text.wasm") send(200, "text/plain", wasm);
+    else if (path === "/page.wasm") send(200, "text/html", "<!doctype html><title>index</title>");
+    else if (path === "/page-as-wasm.wasm")
+      send(200, "application/wasm", "<!doctype html><title>index</title>");
+    else if (path === "/empty.wasm") send(200, "application/wasm", "");
+    else if (path === "/cut.wasm") send(200, "application/wasm", wasm.subarray(0, wasm.length / 2));
+    else if (path === "/error.wasm") send(500, "text/plain", "no");
+    else if (path === "/flaky.wasm" && failuresLeft-- > 0) send(404, "text/html", "<h1>not yet</h1>");
+    else if (path === "/flaky.wasm") send(200, "application/wasm", wasm);
+    else if (path === "/redirect.wasm") response.writeHead(302, { location: "/right.wasm" }).end();
+    else send(404, "text/html", "<h1>not found</h1>");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const taken = createServer();
+  await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((closed) => taken.close(closed));
+  await assert.rejects(
+    new Promise((connected, refused) => connect(port, "127.0.0.1", () => connected(0)).on("error", refused)),
+  );
+  return port;
+}
+
+describe("what init takes", { concurrency: 3 }, () => {
+  const SOURCES: Record<string, string> = {
+    Uint8Array: "new Uint8Array(wasm)",
+    "a subarray with offset":
+      "(() => { const all = new Uint8Array(wasm.length + 9).fill(1); all.set(wasm, 4); return all.subarray(4, 4 + wasm.length); })()",
+    Buffer: "wasm",
+    ArrayBuffer: "new Uint8Array(wasm).buffer",
+    "WebAssembly.Module": "new WebAssembly.Module(wasm)",
+    "Response with the right type": 'new Response(wasm, { headers: { "content-type": "application/wasm" } })',
+    "Response with another type": 'new Response(wasm, { headers: { "content-type": "text/plain" } })',
+    "Response without a type": "new Response(new Uint8Array(wasm))",
+    "URL as a string": 'ORIGIN + "/right.wasm"',
+    "URL as an object": 'new URL(ORIGIN + "/right.wasm?v=1#x")',
+    "URL whose server says octet-stream": 'ORIGIN + "/wrong.wasm"',
+    "URL whose server says text": 'ORIGIN + "/text.wasm"',
+    "URL whose server names a charset": 'ORIGIN + "/charset.wasm"',
+    "URL of a redirect": 'ORIGIN + "/redirect.wasm"',
+    "data URL": '"data:application/wasm;base64," + wasm.toString("base64")',
+  };
+
+  for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline"]) {
+    for (const [name, source] of Object.entries(SOURCES)) {
+      // The entries share this code: one of them meets every source, the others what they were made for.
+      if (entry !== "msdk-friends/slim" && !["Uint8Array", "WebAssembly.Module"].includes(name)) continue;
+      test(`${entry}: ${name}`, async () => {
+        const code = `${using(entry)} print(await load(${source.replace("ORIGIN", JSON.stringify(origin))}))`;
+        assert.deepEqual(await inChild(code), { value: SIG });
+      });
+    }
+  }
+
+  test("promises of each", async () => {
+    const result = await inChild(`${using("msdk-friends/slim")}
+      await msdk.init(Promise.resolve(wasm));
+      print(await outcome(works));`);
+    assert.deepEqual(result, { value: SIG });
+    const fetched = await inChild(`${using("msdk-friends/slim")}
+      await msdk.init(fetch(${JSON.stringify(`${origin}/right.wasm`)}));
+      print(await outcome(works));`);
+    assert.deepEqual(fetched, { value: SIG });
+  });
+
+  test("nothing, where the entry finds its own", async () => {
+    for (const entry of ["msdk-friends", "msdk-friends/inline"]) {
+      assert.deepEqual(await inChild(`${using(entry)} print(await load())`), { value: SIG }, entry);
+    }
+  });
+
+  test("a file URL: Node's fetch has none, so it is read or refused with a way out", async () => {
+    const outcome = (await inChild(
+      `${using("msdk-friends")} print(await load(new URL(${JSON.stringify(`file://${WASM}`)})))`,
+    )) as Outcome;
+    if (outcome.value === undefined) assertConfig(outcome, /its bytes/);
+    else assert.equal(outcome.value, SIG);
+  });
+});
+
+describe("what is not the wasm", { concurrency: 3 }, () => {
+  const BAD: [name: string, source: string, message: RegExp][] = [
+    ["a page instead, as text", 'ORIGIN + "/page.wasm"', /not the wasm file, probably a page/],
+    ["a page instead, as wasm", 'ORIGIN + "/page-as-wasm.wasm"', /not the wasm file, probably a page/],
+    ["a page in a Response", 'new Response("<html><p>hello</p>")', /not the wasm file, probably a page/],
+    ["a page as bytes", 'new TextEncoder().encode("<!doctype html>")', /not the wasm file, probably a page/],
+    ["nothing at all", 'ORIGIN + "/empty.wasm"', /Pass the address of msdk_friends\.wasm/],
+    ["half of it", 'ORIGIN + "/cut.wasm"', /Pass the address of msdk_friends\.wasm/],
+    [
+      "404",
+      'ORIGIN + "/missing.wasm"',
+      /HTTP status 404 for http:\S+\/missing\.wasm\b.*msdk-friends\/inline/,
+    ],
+    ["500", 'ORIGIN + "/error.wasm"', /HTTP status 500/],
+    [
+      "a Response that was read",
+      "(await (async () => { const r = new Response(wasm); await r.text(); return r; })())",
+      /./,
+    ],
+    ["nobody there", '"http://127.0.0.1:PORT/x.wasm"', /Pass the address of msdk_friends\.wasm/],
+    ["no URL", '"http://"', /Pass the address of msdk_friends\.wasm/],
+    ["a relative URL, in Node", '"msdk_friends.wasm"', /Pass the address of msdk_friends\.wasm/],
+    ["another wasm", "Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)", /Pass the address of msdk_friends\.wasm/],
+    ["a number", "42", /Pass the address of msdk_friends\.wasm/],
+    ["an empty object", "{}", /Pass the address of msdk_friends\.wasm/],
+    ["a promise that rejects", "Promise.reject(new Error('offline'))", /offline/],
+    ["a promise of undefined reason", "Promise.reject()", /./],
+  ];
+
+  for (const [name, source, message] of BAD) {
+    test(`${name}: config, says what to do, and the next source is tried`, async () => {
+      const text = source
+        .replace("ORIGIN", JSON.stringify(origin))
+        .replace("PORT", source.includes("PORT") ? String(await closedPort()) : "");
+      const outcomes = await inChild(`${using("msdk-friends/slim")}
+        const bad = await outcome(async () => msdk.init(${text}));
+        const pure = await outcome(works);
+        print([bad, pure, await load(wasm)]);`);
+      const [bad, pure, good] = outcomes as Outcome[];
+      assertConfig(bad, message);
+      assert.deepEqual([pure?.kind, pure?.field], ["config", "init"], "not half loaded");
+      assert.deepEqual(good, { value: SIG });
+    });
+  }
+
+  test("createClient says the same", async () => {
+    const outcomes = await inChild(`${using("msdk-friends/slim")}
+      const options = { baseUrl: "https://a.example", gameId: 1, channel: 1, signer: { sign: () => "" } };
+      print([await outcome(() => msdk.createClient(options))]);`);
+    assertConfig((outcomes as Outcome[])[0], /msdk-friends\/slim has no wasm attached.*init\(\)/);
+  });
+
+  test("the cause is kept", async () => {
+    const cause = await inChild(`${using("msdk-friends/slim")}
+      const error = await msdk.init(Promise.reject(new TypeError("offline"))).catch((error) => error);
+      print([msdk.isMsdkError(error), error.cause?.name, error.cause?.message, error.attempts, error.retryable]);`);
+    assert.deepEqual(cause, [true, "TypeError", "offline", 0, false]);
+  });
+
+  test("where wasm may not be compiled, it names the directive", async () => {
+    // As Chromium behaves under a Content-Security-Policy without 'wasm-unsafe-eval'.
+    const module = { exports: {} as Record<string, (source: unknown) => Promise<void>> };
+    const forbidding = createContext(
+      { module, exports: module.exports, TextDecoder, TextEncoder, URL, Response },
+      {
+        codeGeneration: { strings: false, wasm: false },
+      },
+    );
+    new Script(readFileSync(resolve("msdk-friends/slim"), "utf8")).runInContext(forbidding);
+    const error: unknown = await module.exports.init?.(wasm).catch((error: unknown) => error);
+    const { kind, field, message } = error as Outcome;
+    assert.deepEqual([kind, field], ["config", "init"], message);
+    assert.match(message ?? "", /Content-Security-Policy.*'wasm-unsafe-eval'/);
+  });
+});
+
+describe("how often it loads", () => {
+  test("once, for calls at the same time and after", async () => {
+    asked = [];
+    const result = await inChild(`${using("msdk-friends/slim")}
+      const url = ${JSON.stringify(`${origin}/slow.wasm`)};
+      const { instantiate, instantiateStreaming } = WebAssembly;
+      let made = 0;
+      // Node's fetch has a wasm of its own.
+      const count = (imports) => (made += "./msdk_friends_bg.js" in (imports ?? {}) ? 1 : 0);
+      WebAssembly.instantiate = (source, imports) => (count(imports), instantiate(source, imports));
+      WebAssembly.instantiateStreaming = (source, imports) => (count(imports), instantiateStreaming(source, imports));
+      const options = { baseUrl: "https://a.example", gameId: 1, channel: 1, signer: { sign: () => "" } };
+      const all = [msdk.init(url), msdk.init(url), msdk.createClient(options), msdk.init(), msdk.createClient(options)];
+      const kinds = (await Promise.allSettled(all)).map(({ status }) => status);
+      await msdk.init(url);
+      await msdk.init();
+      await msdk.createClient(options);
+      print({ kinds, made, works: await outcome(works) });`);
+    assert.deepEqual(result, { kinds: Array(5).fill("fulfilled"), made: 1, works: { value: SIG } });
+    assert.deepEqual(asked, ["/slow.wasm"]);
+  });
+
+  test("calls at the same time share a failure, and the next call tries again", async () => {
+    asked = [];
+    failuresLeft = 1;
+    const result = await inChild(`${using("msdk-friends/slim")}
+      const url = ${JSON.stringify(`${origin}/flaky.wasm`)};
+      const all = await Promise.all([1, 2, 3].map(() => outcome(() => msdk.init(url))));
+      const pure = await outcome(works);
+      print([...all.map(({ kind }) => kind), pure.kind, await load(url)]);`);
+    assert.deepEqual(result, ["config", "config", "config", "config", { value: SIG }]);
+    assert.deepEqual(asked, ["/flaky.wasm", "/flaky.wasm"]);
+  });
+
+  test("slim without a source fails, and is well again once it gets one", async () => {
+    const result = await inChild(`${using("msdk-friends/slim")}
+      const options = { baseUrl: "https://a.example", gameId: 1, channel: 1, signer: { sign: () => "" } };
+      const bad = [await outcome(() => msdk.init()), await outcome(() => msdk.createClient(options))];
+      print([...bad, await load(wasm), (await outcome(() => msdk.createClient(options))).kind ?? "made"]);`);
+    const [first, second, good, client] = result as Outcome[];
+    assertConfig(first, /slim has no wasm attached/);
+    assertConfig(second, /slim has no wasm attached/);
+    assert.deepEqual(good, { value: SIG });
+    assert.equal(client, "made");
+  });
+
+  test("a source that is not needed any more may fail: nobody is told", async () => {
+    // In a page this is init(fetch(url)) called twice, and the second answer is lost. A rejection that nobody handles
+    // ends a Node process.
+    const result = await inChild(`${using("msdk-friends/slim")}
+      const late = () => new Promise((_, reject) => setTimeout(reject, 20, new Error("offline")));
+      await Promise.all([msdk.init(wasm), msdk.init(late())]);
+      await msdk.init(late());
+      await new Promise((done) => setTimeout(done, 60));
+      print(await outcome(works));`);
+    assert.deepEqual(result, { value: SIG });
+  });
+
+  test("a core that trapped may be loaded anew, and never gives wrong answers", async () => {
+    // The first instance fails once, in the middle of its work, as if it were out of memory.
+    const result = await inChild(`${using("msdk-friends/slim")}
+      const { instantiate } = WebAssembly;
+      let made = 0;
+      WebAssembly.instantiate = async (source, imports) => {
+        const { instance } = await instantiate(source, imports);
+        if (made++ > 0) return { instance };
+        const trap = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+        return { instance: { exports: { ...instance.exports, sign: trap } } };
+      };
+      const list = () => msdk.parseFriendList('{"ret":0,"lists":[{"openid":"1","user_name":"头","city":"c"}],"seq":"s"}', { channel: 1 });
+      const wrong = () => msdk.avatarSize(1, -1);
+      await msdk.init(wasm);
+      const first = await outcome(list);
+      const trapped = await outcome(works);
+      await msdk.init(wasm);
+      const after = [];
+      for (let round = 0; round < 3; round++) {
+        for (const call of [list, works, wrong, () => msdk.packArkExtra('{"a":"头"}')]) after.push(await outcome(call));
+      }
+      print({ first, trapped, after });`);
+    const { first, trapped, after } = result as { first: Outcome; trapped: Outcome; after: Outcome[] };
+    const friend = { openid: "1", userName: "头", displayName: "头", gender: 0, pictureUrl: "", city: "c" };
+    assert.deepEqual(first.value, { friends: [friend], degraded: false, seq: "s" });
+    assert.deepEqual([trapped.name, trapped.kind], ["MsdkError", "unknown"]);
+    const right = [first.value, SIG, undefined, "%7B%22a%22%3A%22%E5%A4%B4%22%7D"];
+    assert.equal(after.length, 12);
+    for (const [index, outcome] of after.entries()) {
+      // Whether init brings a new one is not promised; that nothing is mixed up is.
+      if (outcome.name === undefined) assert.deepEqual(outcome.value, right[index % 4], String(index % 4));
+      else if (index % 4 === 2) assert.equal(outcome.field ?? outcome.kind, "cssPixels");
+      else assert.equal(outcome.name, "MsdkError");
+    }
+  });
+
+  test("importing does nothing: no wasm, no file, no request, no decoder", async () => {
+    for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline"]) {
+      const touched = await inChild(`
+        import fs from "node:fs";
+        import { syncBuiltinESMExports } from "node:module";
+        const touched = [];
+        const watch = (object, name) => {
+          const real = object[name];
+          object[name] = new Proxy(real, {
+            apply: (target, self, args) => {
+              // Node itself reads the script.
+              if (name !== "readFile" || String(args[0]).endsWith(".wasm")) touched.push(name);
+              return Reflect.apply(target, self, args);
+            },
+            construct: (target, args, made) => (touched.push(name), Reflect.construct(target, args, made)),
+          });
+        };
+        const url = import.meta.resolve(${JSON.stringify(entry)});
+        for (const name of ["instantiate", "compile", "instantiateStreaming", "Module", "Instance"]) watch(WebAssembly, name);
+        for (const name of ["fetch", "atob", "TextDecoder", "TextEncoder", "setTimeout", "queueMicrotask"]) watch(globalThis, name);
+        watch(fs.promises, "readFile");
+        syncBuiltinESMExports();
+        const before = Object.getOwnPropertyNames(globalThis).length;
+        const msdk = await import(url);
+        const seen = [...touched];
+        const globals = Object.getOwnPropertyNames(globalThis).length - before;
+        await msdk.init(${entry === "msdk-friends/slim" ? `fs.readFileSync(${JSON.stringify(WASM)})` : ""});
+        print({ seen, globals, after: [...new Set(touched)] });`);
+      // That the watch works shows in what init touches.
+      const own = { "msdk-friends": ["readFile"], "msdk-friends/inline": ["atob"] }[entry] ?? [];
+      assert.deepEqual(touched, { seen: [], globals: 0, after: [...own, "instantiate"] }, entry);
+    }
+  });
+});
+
+describe("the entries", { concurrency: 3 }, () => {
+  const NAMES = [
+    "Channel",
+    "Environment",
+    "MsdkError",
+    "Os",
+    "avatarSize",
+    "avatarSrcset",
+    "avatarUrl",
+    "canonicalRequest",
+    "createClient",
+    "endpoints",
+    "init",
+    "isMsdkError",
+    "keySigner",
+    "maskGender",
+    "packArkExtra",
+    "parseFriendList",
+    "proxied",
+    "shareLimits",
+    "sign",
+  ];
+
+  for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline"]) {
+    test(`${entry}: import and require give the same names, and both work`, async () => {
+      const result = await inChild(`${using(entry)}
+        import { createRequire } from "node:module";
+        const required = createRequire(import.meta.url)(${JSON.stringify(entry)});
+        const before = await outcome(() => required.maskGender(1, 1));
+        await required.init(wasm);
+        const untouched = await outcome(() => msdk.maskGender(1, 1));
+        await msdk.init(wasm);
+        const error = await outcome(() => required.avatarSize(1, 0));
+        let known; try { required.avatarSize(1, 0) } catch (thrown) { known = [msdk.isMsdkError(thrown), thrown instanceof msdk.MsdkError] }
+        print({ names: [Object.keys(msdk).sort(), Object.keys(required).filter((name) => name !== "__esModule").sort()],
+          before: before.kind, untouched: untouched.kind, sig: [works(), required.maskGender(1, 2)], error: error.kind, known });`);
+      assert.deepEqual(result, {
+        names: [NAMES, NAMES],
+        before: "config",
+        // Two modules, two states: neither half-works because of the other.
+        untouched: "config",
+        sig: [SIG, 2],
+        error: "request",
+        known: [true, false],
+      });
+    });
+
+    test(`${entry}: required in a program that is CommonJS itself`, async () => {
+      const result = await inChild(`
+        import { execFileSync } from "node:child_process";
+        const program = \`
+          const { readFileSync } = require("node:fs");
+          const { init, maskGender, createClient } = require(${JSON.stringify(entry)});
+          init(${entry === "msdk-friends/slim" ? `readFileSync(${JSON.stringify(WASM)})` : ""})
+            .then(() => console.log(maskGender(1, 2), typeof createClient));
+        \`;
+        print(execFileSync(process.execPath, ["--input-type=commonjs", "--eval", program], { encoding: "utf8" }).trim());`);
+      assert.equal(result, "2 function");
+    });
+  }
+
+  test("two entries in one process are independent, and know each other's errors", async () => {
+    const result = await inChild(`
+      import * as node from "msdk-friends";
+      import * as inline from "msdk-friends/inline";
+      import * as slim from "msdk-friends/slim";
+      ${DESCRIBE}
+      const ready = async () => Promise.all([node, inline, slim].map(async (entry) => (await outcome(() => entry.maskGender(1, 1))).kind ?? "ready"));
+      const steps = [await ready()];
+      await inline.init();
+      steps.push(await ready());
+      await node.init();
+      steps.push(await ready());
+      const error = await slim.init().catch((error) => error);
+      const known = [node, inline, slim].map(({ isMsdkError, MsdkError }) => [isMsdkError(error), error instanceof MsdkError]);
+      // The same work at the same time in two memories.
+      const lists = [node, inline].map(({ parseFriendList }) => parseFriendList('{"ret":0,"lists":[{"openid":"1","city":"头"}]}', { channel: 1 }));
+      print({ steps, known, same: JSON.stringify(lists[0]) === JSON.stringify(lists[1]) });`);
+    assert.deepEqual(result, {
+      steps: [
+        ["config", "config", "config"],
+        ["config", "ready", "config"],
+        ["ready", "ready", "config"],
+      ],
+      known: [
+        [true, false],
+        [true, false],
+        [true, true],
+      ],
+      same: true,
+    });
+  });
+
+  describe("alone in a directory", () => {
+    let directory: string;
+
+    before(() => {
+      directory = mkdtempSync(join(tmpdir(), "msdk friends "));
+      writeFileSync(join(directory, "package.json"), '{"type":"module"}');
+      for (const entry of ["msdk-friends/inline", "msdk-friends"]) {
+        const commonJs = resolve(entry);
+        const module = commonJs.replace(/\.cjs$/, ".js");
+        for (const file of [commonJs, module]) copyFileSync(file, join(directory, basename(file)));
+      }
+    });
+
+    after(() => rmSync(directory, { recursive: true }));
+
+    test("inline needs no file and no request", async () => {
+      assert.ok(!readdirSync(directory).some((name) => name.endsWith(".wasm")));
+      const result = await inChild(
+        `
+        import fs from "node:fs";
+        import { syncBuiltinESMExports } from "node:module";
+        import { createRequire } from "node:module";
+        ${DESCRIBE}
+        const modules = [await import("./inline.js"), createRequire(import.meta.url)("./inline.cjs")];
+        const refuse = (name) => () => { throw new Error(name + " is not for inline"); };
+        for (const name of ["readFile", "open"]) fs.promises[name] = refuse(name);
+        for (const name of ["readFile", "readFileSync", "openSync", "open", "createReadStream"]) fs[name] = refuse(name);
+        syncBuiltinESMExports();
+        globalThis.fetch = refuse("fetch");
+        const seen = [];
+        for (const msdk of modules) seen.push(await outcome(async () => { await msdk.init(); return msdk.maskGender(1, 2); }));
+        print(seen);`,
+        { directory },
+      );
+      assert.deepEqual(result, [{ value: 2 }, { value: 2 }]);
+    });
+
+    test("the main entry without its file says what to do, and takes the bytes", async () => {
+      const result = await inChild(
+        `
+        import { readFileSync } from "node:fs";
+        import { createRequire } from "node:module";
+        ${DESCRIBE}
+        const seen = [];
+        for (const msdk of [await import("./node.js"), createRequire(import.meta.url)("./node.cjs")]) {
+          seen.push(await outcome(() => msdk.init()));
+          seen.push(await outcome(async () => { await msdk.init(readFileSync(${JSON.stringify(WASM)})); return msdk.maskGender(1, 2); }));
+        }
+        print(seen);`,
+        { directory },
+      );
+      const [bad, good, badToo, goodToo] = result as Outcome[];
+      for (const outcome of [bad, badToo]) assertConfig(outcome, /msdk_friends\.wasm.*msdk-friends\/inline/);
+      assert.deepEqual([good, goodToo], [{ value: 2 }, { value: 2 }]);
+    });
+  });
+
+  test("in a worker thread", async () => {
+    const result = await inChild(`
+      import { Worker } from "node:worker_threads";
+      import { readFileSync } from "node:fs";
+      // A compiled module may be sent to a worker, which then need not compile.
+      const module = new WebAssembly.Module(readFileSync(${JSON.stringify(WASM)}));
+      const code = \`
+        const { parentPort, workerData } = require("node:worker_threads");
+        const { init, maskGender } = require(\${JSON.stringify(${JSON.stringify(fileURLToPath(new URL(`file://${resolve("msdk-friends/slim")}`)))})});
+        init(workerData).then(() => parentPort.postMessage(maskGender(1, 2)), (error) => parentPort.postMessage(error.message));
+      \`;
+      const worker = new Worker(code, { eval: true, execArgv: [], workerData: module });
+      print(await new Promise((message, error) => worker.on("message", message).on("error", error)));`);
+    assert.equal(result, 2);
+  });
+});

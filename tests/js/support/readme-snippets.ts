@@ -1,0 +1,88 @@
+// The README's snippets as programs: each gets what its surroundings would have declared, and a proxy that signs.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { sigOf } from "./sandbox-client.ts";
+
+const root = new URL("../../../", import.meta.url);
+
+/** The text of every block in the language. */
+export function snippets(language: string): string[] {
+  const readme = readFileSync(new URL("README.md", root), "utf8");
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    ([, code]) => code as string,
+  );
+}
+
+/** What the prose around a snippet takes for granted; declared where the snippet does not do so itself. */
+const surroundings: Record<string, string> = {
+  openid: 'const openid = "4724195171999796436";',
+  token: 'const token = "a-login-token";',
+  devicePixelRatio: "const devicePixelRatio = 2;",
+  show: "function show(...shown: unknown[]): void { console.log(...shown); }",
+  player: 'const player = { openid: "4724195171999796436", token };',
+  sopenid: 'const sopenid = "sHlap1b2ZKIs92noWooBci31u9Y8";',
+  msdk: 'const msdk = await createClient({ baseUrl: "/msdk", channel: Channel.WeChat, signer: proxied() });',
+  qq: 'const qq = await createClient({ baseUrl: "/msdk", channel: Channel.QQ, signer: proxied() });',
+};
+
+/** Without imports, comments and strings, in which a name means nothing. */
+const codeOf = (text: string) => text.replace(/^import .*$|\/\/.*$|"[^"]*"|'[^']*'/gm, "");
+
+/** The snippet as a module that compiles. */
+export function programOf(snippet: string): string {
+  const needed = new Set<string>();
+  const need = (text: string) => {
+    for (const [name, declaration] of Object.entries(surroundings)) {
+      const isUsed = new RegExp(`\\b${name}\\b(?!:)`).test(codeOf(text));
+      const isDeclared = new RegExp(`(const|let) [^=]*\\b${name}\\b[^=]*=`).test(text);
+      if (isUsed && !isDeclared && !needed.has(name)) {
+        needed.add(name);
+        need(declaration);
+      }
+    }
+  };
+  need(snippet);
+  const declarations = Object.entries(surroundings).filter(([name]) => needed.has(name));
+  const prelude = declarations.map(([, declaration]) => declaration);
+  const own = snippet.includes("import ")
+    ? ""
+    : 'import { Channel, createClient, proxied } from "msdk-friends";\n';
+  return `${own}${snippet.replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
+}
+
+/** Writes the programs where they find the package, and returns their paths. */
+export function writePrograms(programs: readonly string[]): { directory: string; paths: string[] } {
+  const directory = new URL("target/msdk-build/readme/", root).pathname;
+  mkdirSync(decodeURI(directory), { recursive: true });
+  const paths = programs.map((program, index) => {
+    const path = join(decodeURI(directory), `snippet-${index + 1}.ts`);
+    writeFileSync(path, program);
+    return path;
+  });
+  return { directory: decodeURI(directory), paths };
+}
+
+/** The proxy that the README's pages post to: it adds game, time, player's key, and forwards to the sandbox. */
+export async function startSigningProxy(
+  upstream: string,
+  key: string,
+): Promise<{ url: string; server: Server }> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const [path = "", query = ""] = (request.url ?? "").replace("/msdk", "").split("?");
+    const pairs = [...query.split("&"), "gameid=12", "os=4", `ts=${Math.floor(Date.now() / 1000)}`];
+    const url = `${upstream}${path}?${pairs.join("&")}&sig=${sigOf(path, pairs, body, key)}`;
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/msdk`, server };
+}
