@@ -27,21 +27,26 @@ export function redactor(secrets: readonly unknown[]): Redact {
 }
 
 function patternOf(secret: string): RegExp {
-  const spelled = Array.from(secret, spellingsOf).join("");
+  // A run of backslashes may be doubled and doubled again; elsewhere backslashes belong to an escape. Each place of the
+  // pattern matches in one way only: a second one would let a text that nearly matches take for ever.
+  const spelled = secret.replace(/\\+|[^\\]+/g, (part, at: number) => {
+    if (part.startsWith("\\")) return "(?:\\\\|%5C)+";
+    const characters = Array.from(part, (character) => `(?:${spellingsOf(character).join("|")})`);
+    return (at > 0 ? "" : ANY_ESCAPE) + characters.join(ANY_ESCAPE);
+  });
   // Captured and put back, since older Safaris know no look-behind.
-  const inWord = secret.length < MIN_LENGTH;
-  return new RegExp(inWord ? `(^|[^\\w])${spelled}(?!\\w)` : `()${spelled}`, "gi");
+  return new RegExp(secret.length < MIN_LENGTH ? `(^|[^\\w])${spelled}(?!\\w)` : `()${spelled}`, "gi");
 }
 
-/** One character, as it is or as something escapes it; backslashes in front belong to the escape. */
-function spellingsOf(character: string): string {
-  const asJson = JSON.stringify(character)
-    .slice(1, -1)
-    .replace(/^\\+(?=.)/, "");
+const ANY_ESCAPE = "\\\\*";
+
+/** One character, as it is or as something escapes it, without the escape's backslash. */
+function spellingsOf(character: string): string[] {
+  const asJson = JSON.stringify(character).slice(1, -1).replace(/^\\/, "");
   const spellings = [character, asJson, urlSpelling(character)].map(literally);
-  spellings.push(unitsOf(character).join("\\\\*"));
+  spellings.push(unitsOf(character).join(ANY_ESCAPE));
   if (character === " ") spellings.push("\\+");
-  return `\\\\*(?:${spellings.join("|")})`;
+  return [...new Set(spellings)];
 }
 
 function urlSpelling(character: string): string {
