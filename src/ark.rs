@@ -34,7 +34,7 @@ pub fn pack(template: &str) -> Result<String, Error> {
 
 fn error_at(template: &str, fault: &Fault) -> Error {
     let (mut line, mut column) = (1, 1);
-    for &byte in &template.as_bytes()[..fault.offset] {
+    for &byte in template.as_bytes().iter().take(fault.offset) {
         match byte {
             b'\n' => (line, column) = (line + 1, 1),
             // Not the first byte of a character.

@@ -10,7 +10,7 @@ use alloc::string::String;
 use core::ops::Deref;
 use core::str;
 
-use crate::text::push_integer;
+use crate::text::{find, push_integer};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value is level 1.
 pub const MAX_DEPTH: usize = 64;
@@ -89,19 +89,20 @@ impl<'a> Text<'a> {
         let mut rest = self.raw;
         while !rest.is_empty() {
             let end = rest.iter().position(|&byte| byte == b'\\').unwrap_or(rest.len());
-            for chunk in rest[..end].utf8_chunks() {
+            let (unescaped, escaped) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+            for chunk in unescaped.utf8_chunks() {
                 out(chunk.valid());
                 if !chunk.invalid().is_empty() {
                     whole = false;
                     out("\u{FFFD}");
                 }
             }
-            rest = &rest[end..];
+            rest = escaped;
             if !rest.is_empty() {
                 let (character, length) = unescape(rest);
                 whole &= character.is_some();
                 out(character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]));
-                rest = &rest[length..];
+                rest = rest.get(length..).unwrap_or_default();
             }
         }
         whole
@@ -141,7 +142,7 @@ impl<'a> Text<'a> {
 /// Decodes the escape at the start of `raw`, which the lexer has checked: the character, or nothing for a lone
 /// surrogate, and how many bytes it takes.
 fn unescape(raw: &[u8]) -> (Option<char>, usize) {
-    let simple = match raw[1] {
+    let simple = match raw.get(1).copied().unwrap_or_default() {
         b'b' => 8,
         b'f' => 12,
         b'n' => b'\n',
@@ -155,8 +156,8 @@ fn unescape(raw: &[u8]) -> (Option<char>, usize) {
 
 fn unescape_unicode(raw: &[u8]) -> (Option<char>, usize) {
     let high = code_unit(raw);
-    if high >> 10 == 0xD800 >> 10 && raw.len() >= 12 && raw[6] == b'\\' && raw[7] == b'u' {
-        let low = code_unit(&raw[6..]);
+    if let (0xD800..0xDC00, Some(second @ [b'\\', b'u', ..])) = (high, raw.get(6..)) {
+        let low = code_unit(second);
         if low >> 10 == 0xDC00 >> 10 {
             return (char::from_u32(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)), 12);
         }
@@ -166,7 +167,7 @@ fn unescape_unicode(raw: &[u8]) -> (Option<char>, usize) {
 
 /// The four digits of a `\uXXXX`, which the lexer has checked.
 fn code_unit(raw: &[u8]) -> u32 {
-    raw[2..6].iter().fold(0, |unit, digit| unit << 4 | (*digit as char).to_digit(16).unwrap_or(0))
+    raw.iter().skip(2).take(4).fold(0, |unit, digit| unit << 4 | (*digit as char).to_digit(16).unwrap_or(0))
 }
 
 /// One level of nesting: which member the reader is in.
@@ -236,7 +237,7 @@ impl<'a> Reader<'a> {
     /// The path to where the reader stands, such as `lists[3].openid`.
     fn path(&self) -> String {
         let mut path = String::new();
-        for level in &self.levels[..self.depth] {
+        for level in self.levels.iter().take(self.depth) {
             if let Some(key) = level.key {
                 push_key(&mut path, key);
             } else if level.is_array && level.members > 0 {
@@ -284,7 +285,9 @@ impl<'a> Reader<'a> {
         let key = self.string()?;
         self.skip_blanks()?;
         self.expect(b':', "a colon")?;
-        self.levels[self.depth - 1].key = Some(key.raw);
+        if let Some(level) = self.level() {
+            level.key = Some(key.raw);
+        }
         Ok(Some(key))
     }
 
@@ -314,7 +317,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
-        Ok(Text { raw: &self.bytes[start..self.at - 1], plain })
+        Ok(Text { raw: self.since(start, self.at - 1), plain })
     }
 
     /// The next value, a number, as its literal text.
@@ -336,7 +339,7 @@ impl<'a> Reader<'a> {
             self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
             self.digits()?;
         }
-        Ok(Text { raw: &self.bytes[start..self.at], plain: true })
+        Ok(Text { raw: self.since(start, self.at), plain: true })
     }
 
     /// Passes over the next value, whatever it is, and returns the bytes it takes.
@@ -360,7 +363,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(&self.bytes[start..self.at])
+        Ok(self.since(start, self.at))
     }
 
     /// Makes sure that nothing but blanks follows.
@@ -389,6 +392,21 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied().unwrap_or(0)
     }
 
+    /// The bytes from one place to another. They are places where the reader was, but the compiler cannot know: `get`
+    /// spares the wasm a panic and its message.
+    fn since(&self, start: usize, end: usize) -> &'a [u8] {
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.since(self.at, self.bytes.len())
+    }
+
+    /// The innermost array or object that the reader is in.
+    fn level(&mut self) -> Option<&mut Level<'a>> {
+        self.levels.get_mut(self.depth.wrapping_sub(1))
+    }
+
     fn enter(&mut self, kind: Kind, expected: &'static str) -> Result<(), Fault> {
         if self.peek()? != kind {
             return Err(self.fault(expected));
@@ -408,8 +426,7 @@ impl<'a> Reader<'a> {
     /// Steps over the comma before the next member, or over the end.
     fn next_member(&mut self, of_array: bool) -> Result<bool, Fault> {
         self.skip_blanks()?;
-        let level = self.depth.checked_sub(1).and_then(|depth| self.levels.get_mut(depth));
-        let Some(level) = level.filter(|level| level.is_array == of_array) else {
+        let Some(level) = self.level().filter(|level| level.is_array == of_array) else {
             return Err(self.fault("a member of an array or object that was entered"));
         };
         let first = level.members == 0;
@@ -423,7 +440,9 @@ impl<'a> Reader<'a> {
             self.expect(b',', "a comma, or the end of the array or object")?;
             self.skip_blanks()?;
         }
-        self.levels[self.depth - 1].members += 1;
+        if let Some(level) = self.level() {
+            level.members += 1;
+        }
         Ok(true)
     }
 
@@ -437,7 +456,7 @@ impl<'a> Reader<'a> {
 
     fn literal(&mut self) -> Result<(), Fault> {
         let literals: [&[u8]; 3] = [b"null", b"true", b"false"];
-        match literals.into_iter().find(|literal| self.bytes[self.at..].starts_with(literal)) {
+        match literals.into_iter().find(|literal| self.rest().starts_with(literal)) {
             Some(literal) => self.at += literal.len(),
             None => return Err(self.fault("a JSON value")),
         }
@@ -454,10 +473,10 @@ impl<'a> Reader<'a> {
 
     /// Checks one escape, so that decoding need not doubt it.
     fn escape_length(&self) -> Result<usize, Fault> {
-        let rest = &self.bytes[self.at..];
+        let rest = self.rest();
         match rest.get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u') if rest.len() >= 6 && rest[2..6].iter().all(u8::is_ascii_hexdigit) => Ok(6),
+            Some(b'u') if rest.get(2..6).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) => Ok(6),
             _ => Err(self.fault("a valid escape")),
         }
     }
@@ -473,10 +492,10 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_comment(&mut self) -> Result<(), Fault> {
-        let rest = &self.bytes[self.at..];
+        let rest = self.rest();
         let length = match rest.get(1) {
             Some(b'/') => rest.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(rest.len()),
-            Some(b'*') => match rest[2..].windows(2).position(|pair| pair == b"*/") {
+            Some(b'*') => match find(rest.get(2..).unwrap_or_default(), b"*/") {
                 Some(end) => 2 + end + 2,
                 None => return Err(self.fault("the end of a comment")),
             },

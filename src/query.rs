@@ -102,14 +102,13 @@ impl Query {
     }
 
     fn insert_at(&mut self, place: usize, name: &str, value: &str) {
-        let (before, after) = if self.text.is_empty() {
-            ("", "")
-        } else if place > self.text.len() {
-            ("&", "")
-        } else {
-            ("", "&")
+        self.text = match (self.text.get(..place), self.text.get(place..)) {
+            (Some(before), Some(after)) if !after.is_empty() => join(&[before, name, "=", value, "&", after]),
+            _ => {
+                let separator = if self.text.is_empty() { "" } else { "&" };
+                join(&[&self.text, separator, name, "=", value])
+            }
         };
-        self.text.insert_str(place.min(self.text.len()), &join(&[before, name, "=", value, after]));
     }
 }
 

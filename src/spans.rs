@@ -62,7 +62,7 @@ impl<'a> Sink<'a> for Spans {
 
     fn push(&mut self, record: &Record<'a>, shown: Shown) {
         self.table.push(shown.gender as u32 | (shown.name as u32) << 2);
-        for text in &record.texts[..self.texts] {
+        for text in record.texts.iter().take(self.texts) {
             self.push_text(*text);
         }
     }

@@ -17,7 +17,7 @@ import {
   type SignInput,
 } from "msdk-friends";
 import { FAULTS, startSandbox } from "msdk-friends/sandbox";
-import { clientFor, failureOf } from "./support/client-calls.ts";
+import { assertTook, clientFor, failureOf, timed } from "./support/client-calls.ts";
 import { assertNoMarker, type Markers, recorder } from "./support/client-leaks.ts";
 import {
   answerJson,
@@ -343,6 +343,34 @@ describe("a token with", () => {
       await assertSilent(what, client, recorded, { of, markers: { token: core } });
     });
   }
+});
+
+describe("an answer that is made to keep the mask busy", () => {
+  const size = 60_000;
+  const { openid, token } = secrets;
+  const texts: Record<string, string> = {
+    backslashes: "\\".repeat(size),
+    "percent signs": "%".repeat(size),
+    "beginnings of a secret": openid.slice(0, -1).repeat(size / openid.length),
+    "beginnings with backslashes between": [...token.slice(0, -1)].join("\\".repeat(50)).repeat(size / 1000),
+    "\\u without an end": "\\u003".repeat(size / 5),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    it(`of ${name} does not: the call ends at once`, async () => {
+      const { fetch } = scriptedFetch(() => new Response(text));
+      const client = await clientWith("https://backend.example", { fetch });
+      const { result: error, ms } = await timed(() => failureOf(client.friendList({ openid, token })));
+      assert.equal(error.kind, "malformed_response");
+      assertTook(ms, [0, 800]);
+    });
+  }
+
+  it("of backslashes does not either where the token begins with one", async () => {
+    const { fetch } = scriptedFetch(() => new Response("\\".repeat(size)));
+    const client = await clientWith("https://backend.example", { fetch });
+    const { ms } = await timed(() => failureOf(client.friendList({ openid, token: "\\\\token\\x" })));
+    assertTook(ms, [0, 800]);
+  });
 });
 
 describe("what holds secrets from the start", () => {

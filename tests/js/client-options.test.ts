@@ -800,6 +800,23 @@ describe("maxResponseBytes", () => {
     });
   }
 
+  it("does not read an answer that announces more, also where there is no stream", async () => {
+    let read = 0;
+    const answer = {
+      status: 200,
+      headers: new Headers({ "content-length": "101" }),
+      body: null,
+      arrayBuffer: async () => {
+        read++;
+        return new ArrayBuffer(101);
+      },
+    };
+    const { fetch } = scriptedFetch(() => answer as unknown as Response);
+    const client = await clientFor(BACKEND, { fetch, maxResponseBytes: 100 });
+    assert.equal((await failureOf(client.getSopenid(player))).kind, "malformed_response");
+    assert.equal(read, 0);
+  });
+
   it("lets go of an answer that announces more, without reading it", async () => {
     let cancelled = 0;
     const stream = () => new ReadableStream({ cancel: () => void cancelled++ });

@@ -254,7 +254,7 @@ describe("the wait", () => {
     }
   });
 
-  for (const header of ["soon", "", "1.5", "-1", "0x10", "1e3", "5 apples", "12:30", "1,2", "∞"]) {
+  for (const header of ["soon", "", "1.5", "-1", "0x10", "1e3", "5 apples", "after 5", "12:30", "1,2", "∞"]) {
     it(`is the usual one where Retry-After is ${JSON.stringify(header)}, which says nothing`, async () => {
       chanceIs(0.1);
       const answer = () => {
