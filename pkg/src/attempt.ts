@@ -147,4 +147,7 @@ function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorPa
   return { kind: "unknown", message: "the attempt failed", cause: thrown };
 }
 
-const textOf = (answer: IncomingAnswer): string => new TextDecoder().decode(answer.bytes);
+/** The most of an answer that an error keeps, in bytes. */
+const MAX_KEPT_BYTES = 64 * 2 ** 10;
+
+const textOf = ({ bytes }: IncomingAnswer): string => new TextDecoder().decode(bytes.subarray(0, MAX_KEPT_BYTES));

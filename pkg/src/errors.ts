@@ -84,7 +84,7 @@ export class MsdkError extends Error implements MsdkErrorFields {
   declare readonly allowed?: string;
   declare readonly offset?: number;
   declare readonly jsonPath?: string;
-  /** What came back, masked like the rest; not enumerable, since it may hold other people's data. */
+  /** What came back, its first 64 KiB, masked like the rest; not enumerable, since it may hold other people's data. */
   declare readonly responseText?: string;
   /** What led to this error, masked. */
   declare readonly cause?: unknown;
@@ -111,7 +111,12 @@ export class MsdkError extends Error implements MsdkErrorFields {
 
 /** Whether `error` is an {@link MsdkError}, also one of another copy of this package. */
 export function isMsdkError(error: unknown): error is MsdkError {
-  return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+  try {
+    return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+  } catch {
+    // A revoked proxy.
+    return false;
+  }
 }
 
 /** What an error of this package is made of, to make another one with more fields. */

@@ -111,15 +111,17 @@ function wholeNumber<Name extends string>(
 ): number {
   const value = options[name] ?? fallback;
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw configError(name, `a whole number from ${least} to ${most}`, String(value));
+  throw configError(name, `a whole number from ${least} to ${most}`, given(value));
 }
+
+const given = (value: unknown): string => (typeof value === "number" ? String(value) : typeName(value));
 
 /** A call's own `timeoutMs`. @throws `request` */
 export function checkCallTimeout(timeoutMs: number | undefined, fallback: number): number {
   try {
     return wholeNumber({ timeoutMs }, "timeoutMs", fallback, 1, MAX_TIMEOUT_MS);
   } catch {
-    throw requestError("timeoutMs", `a whole number from 1 to ${MAX_TIMEOUT_MS}`, String(timeoutMs));
+    throw requestError("timeoutMs", `a whole number from 1 to ${MAX_TIMEOUT_MS}`, given(timeoutMs));
   }
 }
 

@@ -22,6 +22,6 @@ export function retryAfterMs(answer: IncomingAnswer | undefined, now: () => numb
   if (!header) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
   // A date begins with the day's name; what else `Date.parse` would take for one says nothing.
-  const ms = /^\s*[A-Z]/i.test(header) ? Date.parse(header) - now() : Number.NaN;
+  const ms = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i.test(header) ? Date.parse(header) - now() : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

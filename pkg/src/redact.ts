@@ -28,11 +28,12 @@ export function redactor(secrets: readonly unknown[]): Redact {
 
 function patternOf(secret: string): RegExp {
   // A run of backslashes may be doubled and doubled again; elsewhere backslashes belong to an escape. Each place of the
-  // pattern matches in one way only: a second one would let a text that nearly matches take for ever.
+  // pattern matches in one way only, and it does not begin with a repetition: otherwise a text that nearly matches
+  // would take for ever. What is left of an escape in front says nothing.
   const spelled = secret.replace(/\\+|[^\\]+/g, (part, at: number) => {
-    if (part.startsWith("\\")) return "(?:\\\\|%5C)+";
+    if (part.startsWith("\\")) return at > 0 ? "(?:\\\\|%5C)+" : "(?:\\\\|%5C)";
     const characters = Array.from(part, (character) => `(?:${spellingsOf(character).join("|")})`);
-    return (at > 0 ? "" : ANY_ESCAPE) + characters.join(ANY_ESCAPE);
+    return characters.join(ANY_ESCAPE);
   });
   // Captured and put back, since older Safaris know no look-behind.
   return new RegExp(secret.length < MIN_LENGTH ? `(^|[^\\w])${spelled}(?!\\w)` : `()${spelled}`, "gi");

@@ -44,7 +44,10 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   const announced = Number(response.headers.get("content-length"));
   // Older hosts have bodies that are no web streams.
   const reader = typeof response.body?.getReader === "function" ? response.body.getReader() : undefined;
-  if (!reader) return checked(new Uint8Array(await response.arrayBuffer()), response.status, maxBytes);
+  if (!reader) {
+    if (announced > maxBytes) throw new TooLarge(response.status);
+    return checked(new Uint8Array(await response.arrayBuffer()), response.status, maxBytes);
+  }
   const cancel = () => {
     // Ends the connection; whether that works is of no interest any more.
     reader.cancel().catch(() => {});
@@ -66,6 +69,8 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
     }
   } catch (error) {
     cancel();
+    // The status says enough.
+    if (error instanceof TooLarge && !response.ok) return new Uint8Array();
     throw error;
   } finally {
     signal.removeEventListener("abort", cancel);

@@ -87,6 +87,12 @@ describe("isMsdkError", () => {
   }
 });
 
+it("isMsdkError does not throw, whatever it is asked", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  assert.equal(isMsdkError(proxy), false);
+});
+
 describe("an error", () => {
   it("is an Error with the literal name, and its stack says so", async () => {
     const error = await failureWith(ret(11002, "expired"));

@@ -74,7 +74,7 @@ describe("a bad option is a config error that names it", () => {
     conn: ["=", [], true],
     extraQuery: ["a=b", 1, true, []],
     timeoutMs: [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, "5000", {}, true, [], Symbol("x")],
-    totalTimeoutMs: [0, -1, 0.5, Number.NaN, "1", 2 ** 31],
+    totalTimeoutMs: [Object.create(null), 0, -1, 0.5, Number.NaN, "1", 2 ** 31],
     maxRetries: [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "2"],
     maxResponseBytes: [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "1"],
     fetch: ["fetch", {}, 1, true],
@@ -502,6 +502,7 @@ describe("proxied()", () => {
 
 describe("a call's own timeoutMs", () => {
   for (const timeoutMs of [
+    Object.create(null),
     0,
     -1,
     1.5,

@@ -11,11 +11,11 @@ test("a text that nearly holds a secret is masked in linear time", () => {
     "  a  b  c  d",
   ];
   const redact = redactor(secrets);
-  const nearly = secrets.map((secret) => secret.slice(0, -1).repeat(2000)).join(" ") + "\\".repeat(20_000);
+  const nearly = secrets.map((secret) => secret.slice(0, -1).repeat(2000)).join(" ") + "\\".repeat(200_000);
   const began = performance.now();
   redact(nearly);
   // A second way to match any place would take longer than the universe has.
-  assert.ok(performance.now() - began < 2000);
+  assert.equal(performance.now() - began < 1000, true, "the mask took a second");
 });
 
 test("a short secret is masked as a word only", () => {

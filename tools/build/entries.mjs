@@ -4,10 +4,10 @@
 // mini-game vendors refuse.
 
 export const entries = [
-  { name: "browser", source: "entries/browser.ts", esm: "es2020" },
+  { name: "browser", source: "entries/browser.ts", esm: "es2020", typesOf: "node" },
   { name: "node", source: "entries/node.ts", esm: "es2022", cjs: "es2018", platform: "node" },
-  { name: "slim", source: "entries/slim.ts", esm: "es2018", cjs: "es2018" },
-  { name: "inline", source: "entries/inline.ts", esm: "es2018", cjs: "es2018" },
+  { name: "slim", source: "entries/slim.ts", esm: "es2018", cjs: "es2018", typesOf: "node" },
+  { name: "inline", source: "entries/inline.ts", esm: "es2018", cjs: "es2018", typesOf: "node" },
   { name: "sandbox/index", source: "sandbox/index.ts", esm: "es2022", cjs: "es2022", platform: "node" },
   { name: "sandbox/bin", source: "sandbox/bin.ts", esm: "es2022", platform: "node", program: true },
 ];

@@ -32,8 +32,9 @@ export async function buildTypes() {
   await unlessUnchanged("types", { inputs, outputs: typeFiles() }, async () => {
     // Here and not above: loading TypeScript takes most of a second, which a build without changes need not wait for.
     const { generateDtsBundle } = await import("dts-bundle-generator");
+    const declared = typed.filter(({ typesOf }) => !typesOf);
     const declarations = generateDtsBundle(
-      typed.map(({ source }) => ({
+      declared.map(({ source }) => ({
         filePath: join(pkg, "src", source),
         output: { noBanner: true, sortNodes: true, exportReferencedTypes: false },
       })),
@@ -45,8 +46,15 @@ export async function buildTypes() {
     };
     for (const path of wasmTypes)
       write(path, "declare const module: WebAssembly.Module;\nexport default module;\n");
-    typed.forEach((entry, index) => {
+    declared.forEach((entry, index) => {
       for (const path of filesOf(entry)) write(path, declarations[index]);
     });
+    // The entries differ in how the wasm arrives, not in what they export: their types are written once.
+    for (const entry of typed.filter(({ typesOf }) => typesOf)) {
+      for (const path of filesOf(entry)) {
+        const extension = path.endsWith(".cts") ? "cjs" : "js";
+        write(path, `export * from "./${entry.typesOf}.${extension}";\n`);
+      }
+    }
   });
 }
