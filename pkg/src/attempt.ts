@@ -150,4 +150,5 @@ function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorPa
 /** The most of an answer that an error keeps, in bytes. */
 const MAX_KEPT_BYTES = 64 * 2 ** 10;
 
-const textOf = ({ bytes }: IncomingAnswer): string => new TextDecoder().decode(bytes.subarray(0, MAX_KEPT_BYTES));
+const textOf = ({ bytes }: IncomingAnswer): string =>
+  new TextDecoder().decode(bytes.subarray(0, MAX_KEPT_BYTES));

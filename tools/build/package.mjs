@@ -48,6 +48,14 @@ function formatsOf(entry) {
   return formats;
 }
 
+/** A program imports the library that is published beside it, instead of holding a second copy. */
+const besideTheLibrary = {
+  name: "beside the library",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/index\.ts$/ }, () => ({ path: "./index.js", external: true }));
+  },
+};
+
 async function bundle({ entry, format, extension, target }) {
   const isNodeCommonJs = format === "cjs" && entry.platform === "node";
   const importMetaUrl = 'const importMetaUrl = require("url").pathToFileURL(__filename).href;';
@@ -65,6 +73,7 @@ async function bundle({ entry, format, extension, target }) {
     loader: { ".wasm": "base64" },
     banner: isNodeCommonJs ? { js: importMetaUrl } : {},
     define: isNodeCommonJs ? { "import.meta.url": "importMetaUrl" } : {},
+    plugins: entry.program ? [besideTheLibrary] : [],
     logLevel: "warning",
   });
   if (warnings.length > 0) throw new Failure(`esbuild has ${warnings.length} warning(s) on ${entry.source}`);

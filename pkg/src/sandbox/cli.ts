@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { faultSteps } from "./faults.ts";
 import { HELP } from "./help.ts";
+import { startSandbox } from "./index.ts";
 import { DEFAULT_KEY, type SandboxOptions, type Settings, settingsFrom } from "./options.ts";
-import { startSandbox } from "./server.ts";
 import type { WireFriend } from "./wire.ts";
 
 const EXIT_FAILED = 1;
