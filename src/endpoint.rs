@@ -90,6 +90,9 @@ impl Endpoint {
         object.text("path", self.path);
         object.boolean("idempotent", self.idempotent);
         object.text("seed", self.seed);
+        let secrets: Vec<String> =
+            self.fields.iter().filter(|field| field.is_secret()).map(|field| field.name().into()).collect();
+        object.texts("secrets", &secrets);
         let mut channels = String::from("[");
         for channel in self.channels {
             let comma = if channels.len() > 1 { "," } else { "" };

@@ -71,7 +71,7 @@ impl ErrorKind {
             }
             ErrorKind::Auth => ". The player has to log in again.",
             ErrorKind::Permission => {
-                ". Apply for the channel's relation permission in Feiying: SDK Access, Special Permission Application."
+                ". Where the game lacks a permission, apply in Feiying: SDK Access, Special Permission Application."
             }
             ErrorKind::RateLimit => ". Call less often.",
             _ => "",

@@ -4,13 +4,15 @@
 //! tree. Strings are handed out as [`Text`], still encoded, so that a caller decodes only what it keeps. It knows the
 //! path to where it stands, so a fault names its place without the help of the code above it.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::ops::Deref;
-use core::str;
 
 use crate::text::{find, push_integer};
+
+mod text;
+
+pub use text::Text;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value is level 1.
 pub const MAX_DEPTH: usize = 64;
@@ -57,117 +59,6 @@ pub enum Kind {
     Array,
     /// `{`
     Object,
-}
-
-/// A string (or a number's literal) as it stands in the document: without its quotes, escapes not yet decoded.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    raw: &'a [u8],
-    plain: bool,
-}
-
-impl<'a> Text<'a> {
-    /// A value's own JSON, for [`Text::raw`] alone: it is not a string's.
-    pub(crate) fn of_json(raw: &'a [u8]) -> Self {
-        Text { raw, plain: true }
-    }
-
-    /// The raw bytes when they are ASCII without escapes, so that they are the text.
-    pub fn plain(&self) -> Option<&'a [u8]> {
-        self.plain.then_some(self.raw)
-    }
-
-    /// The bytes between the quotes, escapes as they stand.
-    pub fn raw(&self) -> &'a [u8] {
-        self.raw
-    }
-
-    /// Hands the decoded text to `out` piece by piece. Invalid UTF-8 (each maximal part of it) and lone surrogates
-    /// become U+FFFD. Returns whether there were none.
-    pub fn decode(&self, out: &mut dyn FnMut(&str)) -> bool {
-        let mut whole = true;
-        let mut rest = self.raw;
-        while !rest.is_empty() {
-            let end = rest.iter().position(|&byte| byte == b'\\').unwrap_or(rest.len());
-            let (unescaped, escaped) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-            for chunk in unescaped.utf8_chunks() {
-                out(chunk.valid());
-                if !chunk.invalid().is_empty() {
-                    whole = false;
-                    out("\u{FFFD}");
-                }
-            }
-            rest = escaped;
-            if !rest.is_empty() {
-                let (character, length) = unescape(rest);
-                whole &= character.is_some();
-                out(character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]));
-                rest = rest.get(length..).unwrap_or_default();
-            }
-        }
-        whole
-    }
-
-    /// The text for a display field: what is broken in it becomes U+FFFD.
-    pub fn to_lossy(&self) -> Cow<'a, str> {
-        self.collect().0
-    }
-
-    /// The text for an identifier, or `None` when something in it is broken.
-    pub fn to_whole(&self) -> Option<Cow<'a, str>> {
-        let (text, whole) = self.collect();
-        whole.then_some(text)
-    }
-
-    /// Whether the decoded text is `name`.
-    pub fn is(&self, name: &str) -> bool {
-        if self.plain { self.raw == name.as_bytes() } else { *self.to_lossy() == *name }
-    }
-
-    /// Whether the text is `name` in other capitals; exact names are told by [`Text::is`].
-    pub fn is_miscased(&self, name: &str) -> bool {
-        self.raw.eq_ignore_ascii_case(name.as_bytes()) && self.raw != name.as_bytes()
-    }
-
-    fn collect(&self) -> (Cow<'a, str>, bool) {
-        if let Some(Ok(text)) = self.plain().map(str::from_utf8) {
-            return (Cow::Borrowed(text), true);
-        }
-        let mut text = String::with_capacity(self.raw.len());
-        let whole = self.decode(&mut |piece| text.push_str(piece));
-        (Cow::Owned(text), whole)
-    }
-}
-
-/// Decodes the escape at the start of `raw`, which the lexer has checked: the character, or nothing for a lone
-/// surrogate, and how many bytes it takes.
-fn unescape(raw: &[u8]) -> (Option<char>, usize) {
-    let simple = match raw.get(1).copied().unwrap_or_default() {
-        b'b' => 8,
-        b'f' => 12,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'u' => return unescape_unicode(raw),
-        other => other,
-    };
-    (Some(simple as char), 2)
-}
-
-fn unescape_unicode(raw: &[u8]) -> (Option<char>, usize) {
-    let high = code_unit(raw);
-    if let (0xD800..0xDC00, Some(second @ [b'\\', b'u', ..])) = (high, raw.get(6..)) {
-        let low = code_unit(second);
-        if low >> 10 == 0xDC00 >> 10 {
-            return (char::from_u32(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)), 12);
-        }
-    }
-    (char::from_u32(high), 6)
-}
-
-/// The four digits of a `\uXXXX`, which the lexer has checked.
-fn code_unit(raw: &[u8]) -> u32 {
-    raw.iter().skip(2).take(4).fold(0, |unit, digit| unit << 4 | (*digit as char).to_digit(16).unwrap_or(0))
 }
 
 /// One level of nesting: which member the reader is in.
@@ -223,7 +114,7 @@ impl<'a> Reader<'a> {
     /// A fault at the start of a text that was read last.
     #[cold]
     pub(crate) fn fault_in(&self, text: &Text<'a>, expected: &'static str) -> Fault {
-        self.fault_at(text.raw.as_ptr() as usize - self.bytes.as_ptr() as usize, expected)
+        self.fault_at(text.raw().as_ptr() as usize - self.bytes.as_ptr() as usize, expected)
     }
 
     /// The fault of an object, which began at `offset` and has just ended, that lacks the member `name`.
@@ -286,7 +177,7 @@ impl<'a> Reader<'a> {
         self.skip_blanks()?;
         self.expect(b':', "a colon")?;
         if let Some(level) = self.level() {
-            level.key = Some(key.raw);
+            level.key = Some(key.raw());
         }
         Ok(Some(key))
     }
@@ -317,7 +208,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
-        Ok(Text { raw: self.since(start, self.at - 1), plain })
+        Ok(Text::new(self.since(start, self.at - 1), plain))
     }
 
     /// The next value, a number, as its literal text.
@@ -339,7 +230,7 @@ impl<'a> Reader<'a> {
             self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
             self.digits()?;
         }
-        Ok(Text { raw: self.since(start, self.at), plain: true })
+        Ok(Text::new(self.since(start, self.at), true))
     }
 
     /// Passes over the next value, whatever it is, and returns the bytes it takes.

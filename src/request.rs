@@ -92,6 +92,16 @@ impl Field {
         Field::new(name, name, FieldKind::Template)
     }
 
+    /// Whether the field tells who somebody is, or proves it: such values are masked wherever they might be shown.
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self.kind, FieldKind::Player | FieldKind::Identifier)
+    }
+
+    /// As the caller spells it.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
     pub(crate) const fn doubtful(self, doubt: Doubt) -> Self {
         Field { doubt, ..self }
     }

@@ -60,15 +60,22 @@ fn an_error_is_the_same_through_serde() {
 }
 
 #[test]
-fn an_endpoint_is_its_name_path_idempotency_chapter_and_channels() {
+fn an_endpoint_is_its_name_path_idempotency_chapter_channels_and_secrets() {
     let list: Vec<Value> = endpoints::ALL.iter().map(|endpoint| parse(&endpoint.to_json())).collect();
-    let endpoint = |name, path, idempotent, seed, channels: &[u32]| json!({ "name": name, "path": path, "idempotent": idempotent, "seed": seed, "channels": channels });
+    let endpoint = |name, path, idempotent, seed, channels: &[u32], receivers: &[&str]| {
+        let secrets = [&["openid", "token"], receivers].concat();
+        json!({
+            "name": name, "path": path, "idempotent": idempotent, "seed": seed, "channels": channels,
+            "secrets": secrets,
+        })
+    };
+    let receivers = ["fopenid", "sopenid"];
     let expected = [
-        endpoint("friend_list", "/v2/friend/friend_list", true, "I", &[]),
-        endpoint("recall_friends_list", "/v2/friend/recall_friends_list", true, "II", &[1, 2]),
-        endpoint("get_sopenid", "/v2/profile/get_sopenid", true, "III", &[1, 2]),
-        endpoint("share", "/v2/friend/share", false, "IV", &[2]),
-        endpoint("ark_share", "/v2/friend/ark_share", false, "V", &[2]),
+        endpoint("friend_list", "/v2/friend/friend_list", true, "I", &[], &[]),
+        endpoint("recall_friends_list", "/v2/friend/recall_friends_list", true, "II", &[1, 2], &[]),
+        endpoint("get_sopenid", "/v2/profile/get_sopenid", true, "III", &[1, 2], &[]),
+        endpoint("share", "/v2/friend/share", false, "IV", &[2], &receivers),
+        endpoint("ark_share", "/v2/friend/ark_share", false, "V", &[2], &receivers),
     ];
     assert_eq!(list, expected);
 }

@@ -7,6 +7,12 @@ export function number(field: string, value: unknown): number {
 }
 
 /** @throws `request` */
+export function boolean(field: string, value: unknown): boolean {
+  if (typeof value !== "boolean") throw requestError(field, "true or false", typeName(value));
+  return value;
+}
+
+/** @throws `request` */
 export function object<T>(field: string, value: T): T & object {
   if (typeof value !== "object" || value === null) throw requestError(field, "an object", typeName(value));
   return value;

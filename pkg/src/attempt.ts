@@ -83,17 +83,20 @@ async function signedUrl<T>(plan: Plan<T>, settings: Settings, scope: Scope): Pr
     sig = await scope.race(Promise.resolve(signer.sign(input, { signal: scope.signal })));
   } catch (thrown) {
     if (thrown instanceof Stopped) throw thrown;
-    throw new MsdkError({ kind: "signature", message: "the signer failed", cause: thrown });
+    throw new MsdkError({ kind: "signature", message: `the signer failed. ${CHECK_SIGNER}`, cause: thrown });
   }
   if (typeof sig !== "string" || !/^[0-9a-f]{32}$/i.test(sig)) {
     throw new MsdkError({
       kind: "signature",
-      message: "the signer has to return 32 hex digits, and returned another value",
+      message: `the signer returned something else than 32 hex digits. ${CHECK_SIGNER}`,
     });
   }
   plan.keepSecret(sig);
   return `${url}&sig=${sig.toLowerCase()}`;
 }
+
+const CHECK_SIGNER =
+  "Check the service or function that signs: it gets path, canonicalQuery and body, and returns the sig";
 
 function unixSeconds(now: () => number): number {
   let cause: unknown;
@@ -138,8 +141,9 @@ function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorPa
   }
   if (thrown instanceof Stopped) return partsOfStop(thrown);
   if (thrown instanceof TooLarge) {
-    const message = "malformed response: larger than maxResponseBytes";
-    return { kind: "malformed_response", message, status: thrown.status };
+    const { status, maxBytes: offset } = thrown;
+    const message = `malformed response: larger than maxResponseBytes (${offset})`;
+    return { kind: "malformed_response", message, status, offset };
   }
   if (thrown instanceof TransportFailure) {
     return { kind: "network", message: "no whole answer arrived", retryable: true, cause: thrown.cause };

@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly name: EndpointName;
   readonly path: string;
   readonly idempotent: boolean;
+  /** The fields that identify somebody, or prove who it is. */
+  readonly secrets: readonly string[];
 }
 
 /** Reads an answer by the rules of the channel that was queried. @throws MsdkError */
@@ -89,9 +91,9 @@ function prepare<T>(
   read: ReadAnswer<T>,
   keepSecret: (...found: unknown[]) => void,
 ): Plan<T> {
-  const json = toJson("the argument", input);
-  const { openid, token, fopenid, sopenid } = (JSON.parse(json) ?? {}) as Record<string, unknown>;
-  keepSecret(openid, token, fopenid, sopenid);
+  const json = toJson("the argument", object("the argument", input));
+  const given = (JSON.parse(json) ?? {}) as Record<string, unknown>;
+  keepSecret(...endpoint.secrets.map((name) => given[name]));
   const { seq = "", signal } = object("options", options);
   if (typeof seq !== "string") throw requestError("seq", "a string", typeName(seq));
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {

@@ -38,7 +38,7 @@ export interface MsdkErrorFields {
   readonly attempts: number;
   /** Whether the same call may work later. */
   readonly retryable: boolean;
-  /** Whether the backend may have carried the call out. False when nothing left, or when the backend refused. */
+  /** Whether the backend may have carried the call out: a request was handed to fetch, and no refusal came back. */
   readonly maybeSent: boolean;
   /** The parameter or option that is wrong. */
   readonly field?: string;

@@ -92,10 +92,16 @@ function checkBaseUrl(baseUrl: unknown, isProxied: boolean): string {
   if (scheme.toLowerCase() === "http" && !isLoopback(host)) {
     throw refuse("http on another host", "Tokens would travel in the clear");
   }
-  if (isProxied && (Object.values(Environment) as string[]).includes(base.toLowerCase())) {
+  if (isProxied && isEnvironment(host)) {
     throw refuse("an Environment with proxied()", "The platform takes signed calls only: name your proxy");
   }
   return base;
+}
+
+/** By the host alone: another port, a path or the dot of the root do not make it another service. */
+function isEnvironment(hostAndPort: string): boolean {
+  const host = hostAndPort.toLowerCase().replace(/\.?(:\d+)?$/, "");
+  return Object.values(Environment).some((address) => address === `https://${host}`);
 }
 
 function isLoopback(hostAndPort: string): boolean {

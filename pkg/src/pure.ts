@@ -1,6 +1,6 @@
 // The core's functions as they are: synchronous, usable after `await init()`.
 
-import { number, object, text } from "./arguments.ts";
+import { boolean, number, object, text } from "./arguments.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
 import { type EndpointName, requestError, typeName } from "./errors.ts";
@@ -54,7 +54,7 @@ export function parseFriendList(
     status: 200,
     bytes,
     channel,
-    useRemark: useRemark === true,
+    useRemark: boolean("useRemark", useRemark),
     readRow: readFriend,
   });
 }
@@ -123,6 +123,8 @@ export interface EndpointInfo {
   idempotent: boolean;
   /** Empty where it serves all. */
   channels: Channel[];
+  /** The fields that identify somebody, or prove who it is: masked in errors. */
+  secrets: string[];
   /** Its chapter of the platform's page. */
   seed: string;
 }

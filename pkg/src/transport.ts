@@ -23,7 +23,10 @@ export type Transport = (request: OutgoingRequest) => Promise<IncomingAnswer>;
 
 /** Thrown by a transport that stopped reading. */
 export class TooLarge {
-  constructor(readonly status: number) {}
+  constructor(
+    readonly status: number,
+    readonly maxBytes: number,
+  ) {}
 }
 
 export function fetchTransport(fetch: typeof globalThis.fetch, credentials?: RequestCredentials): Transport {
@@ -45,7 +48,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   // Older hosts have bodies that are no web streams.
   const reader = typeof response.body?.getReader === "function" ? response.body.getReader() : undefined;
   if (!reader) {
-    if (announced > maxBytes) throw new TooLarge(response.status);
+    if (announced > maxBytes) throw new TooLarge(response.status, maxBytes);
     return checked(new Uint8Array(await response.arrayBuffer()), response.status, maxBytes);
   }
   const cancel = () => {
@@ -58,13 +61,13 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    if (announced > maxBytes) throw new TooLarge(response.status);
+    if (announced > maxBytes) throw new TooLarge(response.status, maxBytes);
     if (signal.aborted) throw signal.reason;
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return concat(chunks, length);
       length += value.length;
-      if (length > maxBytes) throw new TooLarge(response.status);
+      if (length > maxBytes) throw new TooLarge(response.status, maxBytes);
       chunks.push(value);
     }
   } catch (error) {
@@ -78,7 +81,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
 }
 
 function checked(bytes: Uint8Array, status: number, maxBytes: number): Uint8Array {
-  if (bytes.length > maxBytes) throw new TooLarge(status);
+  if (bytes.length > maxBytes) throw new TooLarge(status, maxBytes);
   return bytes;
 }
 

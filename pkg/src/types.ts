@@ -76,7 +76,7 @@ export type RecallFriendsListInput =
   | { /** Assigned by WeChat; 0 is a task. */ taskId: number; count?: undefined }
   | { /** 1 to 20. */ count: number; taskId?: undefined };
 
-/** One receiver: an in-game friend or an unregistered one. */
+/** One receiver: an in-game friend or an unregistered one. An empty one counts as absent. */
 export type Receiver = { fopenid: string; sopenid?: undefined } | { sopenid: string; fopenid?: undefined };
 
 /** What a tap on the message does (seed, 4.4). What is absent is sent as the default: act 1, src 0, dst 1001, flag 1. */

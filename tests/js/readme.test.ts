@@ -35,6 +35,15 @@ async function run(args: string[], env: Record<string, string> = {}) {
 
 test("the README has its snippets", () => assert.equal(blocks.length, 7));
 
+test("the results in their comments are checked", () => {
+  const checks =
+    blocks
+      .map(programOf)
+      .join("\n")
+      .match(/assert\.equal/g) ?? [];
+  assert.equal(checks.length >= 3, true);
+});
+
 test("the snippets compile in strict mode", async () => {
   const { directory } = writePrograms(blocks.map(programOf));
   const config = {
@@ -57,6 +66,7 @@ for (const [index, block] of blocks.entries()) {
     const path = written.paths[index] as string;
     const { code, output } = await run(["--import", "tsx", path], { MSDK_KEY: KEY });
     assert.equal(code, 0, output);
-    assert.doesNotMatch(output, /malformed|refused|Error/);
+    assert.doesNotMatch(output, /malformed|refused|Error|\bret \d/);
+    if (index === 0) assert.match(output, /Xiao Jia/);
   });
 }

@@ -42,6 +42,16 @@ describe("bundlers with the installed tarball", () => {
     assert.ok(scripts.some((path) => readFileSync(join(dist, path), "utf8").includes(asset)));
   });
 
+  it("Vite gives the wasm's address for the subpath with ?url", async () => {
+    const entry = join(project, "url.mjs");
+    const code = 'import url from "msdk-friends/msdk_friends.wasm?url"; document.title = url;';
+    writeFileSync(entry, code);
+    const build = { write: false, assetsInlineLimit: 0, rollupOptions: { input: entry } };
+    const { output } = await vite.build({ root: project, configFile: false, logLevel: "error", build });
+    const asset = output.find(({ fileName }) => fileName.endsWith(".wasm"));
+    assert.equal(output.find(({ type }) => type === "chunk").code.includes(asset.fileName), true);
+  });
+
   for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline"]) {
     it(`a bare import costs nothing: ${entry}`, async () => {
       assert.equal(await bundled(`import ${JSON.stringify(entry)};`), "");

@@ -8,7 +8,7 @@ import { transform } from "esbuild";
 import { dist } from "../paths.mjs";
 import { wasmFile } from "./wasm.mjs";
 
-const brotli = (bytes) =>
+export const brotli = (bytes) =>
   brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });

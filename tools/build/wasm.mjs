@@ -17,7 +17,7 @@ export const glueFile = join(wasmDir, `${name}_bg.js`);
 /** The features every host has. Everything else is lowered or refused. */
 export const hostFeatures = ["--mvp-features", "--enable-mutable-globals"];
 
-const wasmOptFlags = [
+export const wasmOptFlags = [
   ...hostFeatures,
   "-Oz",
   "--converge",

@@ -1,6 +1,7 @@
 // The sandbox as its own process: the program that users run, with the flags they would give it.
 
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { Failure } from "../failure.mjs";
 import { dist } from "../paths.mjs";
@@ -20,13 +21,14 @@ function takeFlag(args, name) {
 
 /** Starts it and gives, once it listens, what the console must know. `ended` resolves when it is gone. */
 export async function startSandbox(args) {
+  const { DEFAULT_KEY } = await import(pathToFileURL(join(dist, "sandbox", "index.js")).href);
   const channel = takeFlag(args, "--channel");
   const game = takeFlag(channel.rest, "--game");
   const key = takeFlag(game.rest, "--key");
   const config = {
     gameId: game.value ?? "12",
     // Fake, and known to the page on purpose: there is nothing behind the sandbox that it could open.
-    key: key.value ?? (process.env.MSDK_SANDBOX_KEY || "fake-sandbox-key"),
+    key: key.value ?? (process.env.MSDK_SANDBOX_KEY || DEFAULT_KEY),
     channel: Number(channel.value ?? 1),
   };
 

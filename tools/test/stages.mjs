@@ -58,7 +58,15 @@ async function runShown(command, args, { deadline, environment, problems }) {
 
 async function runRust(context) {
   const tests = await runShown("cargo", ["test", "--locked"], context);
-  return add(cargoCounts(tests.output), await checkNativeTree(context));
+  // Only what the feature adds; everything else was just run without it, as most native programs build it.
+  const withSerde = await runShown(
+    "cargo",
+    ["test", "--locked", "--features", "serde", "--test", "json_output"],
+    context,
+  );
+  return [tests, withSerde]
+    .map(({ output }) => cargoCounts(output))
+    .reduce(add, await checkNativeTree(context));
 }
 
 /** A native program must get no wasm crate from us: counted as one test. */

@@ -30,6 +30,10 @@ const surroundings: Record<string, string> = {
 /** Without imports, comments and strings, in which a name means nothing. */
 const codeOf = (text: string) => text.replace(/^import .*$|\/\/.*$|"[^"]*"|'[^']*'/gm, "");
 
+/** `call(); // value` with a whole value becomes a check of it. */
+const checked = (snippet: string) =>
+  snippet.replace(/^([a-z]\w*\(.*\)); \/\/ ("[^"…]*"|\d+)(?:[:,].*)?$/gm, "assert.equal($1, $2);");
+
 /** The snippet as a module that compiles. */
 export function programOf(snippet: string): string {
   const needed = new Set<string>();
@@ -49,7 +53,7 @@ export function programOf(snippet: string): string {
   const own = snippet.includes("import ")
     ? ""
     : 'import { Channel, createClient, proxied } from "msdk-friends";\n';
-  return `${own}${snippet.replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
+  return `import assert from "node:assert/strict";\n${own}${checked(snippet).replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
 }
 
 /** Writes the programs where they find the package, and returns their paths. */

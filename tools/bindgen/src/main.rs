@@ -10,15 +10,17 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [input, output, name] = args.as_slice() else {
-        bail!("usage: msdk-bindgen INPUT.wasm OUTPUT_DIR NAME");
+    let (input, output, name, keep_names) = match args.as_slice() {
+        [input, output, name] => (input, output, name, false),
+        [input, output, name, flag] if flag == "--names" => (input, output, name, true),
+        _ => bail!("usage: msdk-bindgen INPUT.wasm OUTPUT_DIR NAME [--names]"),
     };
 
     let mut generated = Bindgen::new()
-        .input_module(name, read_mvp_module(Path::new(input))?)
+        .input_module(name, read_mvp_module(Path::new(input), keep_names)?)
         .bundler(true)?
         .typescript(true)
-        .demangle(false)
+        .demangle(keep_names)
         .debug(false)
         .generate_output()
         .context("wasm-bindgen refused the module")?;
@@ -29,9 +31,11 @@ fn main() -> Result<()> {
 
 /// The precompiled standard library was built with reference types, so the linker writes them into the section
 /// `target_features`, although the crate was built without. wasm-bindgen believes that section; it goes first.
-fn read_mvp_module(path: &Path) -> Result<Module> {
+///
+/// The functions' names are for `npm run size` alone.
+fn read_mvp_module(path: &Path, keep_names: bool) -> Result<Module> {
     let mut module = ModuleConfig::new()
-        .generate_name_section(false)
+        .generate_name_section(keep_names)
         .generate_producers_section(false)
         .parse_file(path)
         .with_context(|| format!("{} cannot be read as wasm", path.display()))?;

@@ -1,0 +1,46 @@
+// npm run size: what a page downloads, for each way to use the package and by ingredient; fails above the budget.
+
+import "./setup/node.mjs";
+
+import { readFileSync } from "node:fs";
+
+import { exitOnFailure, Failure } from "./failure.mjs";
+import { setUp } from "./setup.mjs";
+
+/** The files and modules that are listed; what is smaller adds up to little. */
+const LISTED = 12;
+
+await exitOnFailure(async () => {
+  await setUp();
+  const { build } = await import("./build/steps.mjs");
+  await build();
+  const { brotli } = await import("./build/sizes.mjs");
+  const { wasmFile } = await import("./build/wasm.mjs");
+  const { bundleOf, uses } = await import("./size/scripts.mjs");
+  const { codeByModule } = await import("./size/wasm.mjs");
+  const budget = JSON.parse(readFileSync(new URL("size/budget.json", import.meta.url), "utf8"));
+
+  const measured = { wasm: brotli(readFileSync(wasmFile)).length };
+  list("wasm, bytes of code", await codeByModule());
+  for (const [use, contents] of Object.entries(uses)) {
+    const { code, files } = await bundleOf(contents);
+    measured[use] = code.length === 0 ? 0 : brotli(code).length;
+    list(`${use}, minified bytes`, files);
+  }
+  measured["a page downloads"] = measured.wasm + measured["createClient with keySigner or proxied"];
+
+  console.log(`\n${"brotli 11".padEnd(44)}${"bytes".padStart(8)}${"budget".padStart(8)}`);
+  for (const [name, bytes] of Object.entries(measured)) {
+    console.log(`${name.padEnd(44)}${`${bytes}`.padStart(8)}${`${budget[name]}`.padStart(8)}`);
+  }
+  const over = Object.keys(measured).filter((name) => !(measured[name] <= budget[name]));
+  if (over.length > 0) throw new Failure(`over the budget of tools/size/budget.json: ${over.join(", ")}`);
+});
+
+function list(title, parts) {
+  if (parts.length === 0) return;
+  console.log(`\n${title}`);
+  for (const { name, bytes } of parts.slice(0, LISTED)) console.log(`${`${bytes}`.padStart(8)}  ${name}`);
+  const rest = parts.slice(LISTED).reduce((total, { bytes }) => total + bytes, 0);
+  if (rest > 0) console.log(`${`${rest}`.padStart(8)}  the rest`);
+}
