@@ -150,7 +150,7 @@ const refusals: Record<string, { spec: Spec; ret: number; msg: RegExp }> = {
     ret: 13000,
     msg: /ark_share is for QQ/,
   },
-  "share of a type that is no integer": { spec: share({ type: 1.5 }), ret: 1009, msg: /20000/ },
+  "share of a type that is no integer": { spec: share({ type: 1.5 }), ret: 1009, msg: /type is a fraction/ },
   "share without a type": { spec: share({ type: undefined }), ret: 1006, msg: /20000/ },
   "share to nobody": { spec: share({ fopenid: undefined }), ret: 1006, msg: /sopenid/ },
   "share to two": { spec: share({ sopenid: "s" }), ret: 1009, msg: /one receiver/ },
