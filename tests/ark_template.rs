@@ -1,24 +1,14 @@
 //! Packing the ARK template: what is taken away, what is kept, how it is encoded, and where an error points.
 
+#[path = "support/chance.rs"]
+mod chance;
+
+use chance::Chance;
 use msdk_friends::ark::pack;
 use msdk_friends::{Error, ErrorKind};
 use serde_json::Value;
 
-/// A small seeded generator (xorshift), so that a failure repeats.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-
     /// The tokens of a random value.
     fn tokens(&mut self, depth: usize, out: &mut Vec<String>) {
         const SCALARS: &[&str] = &["null", "true", "false", "0", "-1.50", "1E+2", "12345678901234567890"];

@@ -1,23 +1,11 @@
 //! Avatar URLs beyond the vectors: whatever stands in the URL, sizing is safe to repeat and touches qlogo.cn only.
 
+#[path = "support/chance.rs"]
+mod chance;
+
+use chance::Chance;
 use msdk_friends::avatar::{self, Size};
 use msdk_friends::{Channel, ErrorKind};
-
-/// A small seeded generator (xorshift), so that a failure repeats.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-}
 
 fn sized(channel: Channel, url: &str, size: u16) -> String {
     avatar::url(channel, url, Size::Exact(size.into())).expect(url).expect(url)

@@ -1,5 +1,9 @@
 //! Random documents: what the reader accepts, and what it makes of it, against serde_json.
 
+#[path = "support/chance.rs"]
+mod chance;
+
+use chance::Chance;
 use std::fmt::Write;
 
 use msdk_friends::endpoints::friend_list::{Friend, Response};
@@ -8,21 +12,7 @@ use msdk_friends::json::Reader;
 use msdk_friends::{Channel, Gender, Remark, Reply, Rules};
 use serde_json::Value;
 
-/// A small seeded generator (xorshift), so that a failure repeats.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-
     fn blank(&mut self) -> &'static str {
         self.pick(&["", "", "", " ", "\n", "\r\n\t"])
     }

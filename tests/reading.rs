@@ -1,48 +1,12 @@
 //! How a document is read: what is JSON, how deep, and what of duplicate keys counts.
 
-use msdk_friends::endpoints::friend_list::{self, Friend, Response};
-use msdk_friends::endpoints::{self, get_sopenid, recall_friends_list, share};
+#[path = "support/answers.rs"]
+mod answers;
+
+use answers::*;
+use msdk_friends::endpoints::{self, recall_friends_list};
 use msdk_friends::json::{MAX_DEPTH, Reader};
-use msdk_friends::{Channel, Error, ErrorKind, Gender, Remark, Reply, Rules};
-
-const RULES: Rules = Rules { channel: Channel::WECHAT, remark: Remark::Ignored };
-
-fn list(body: impl AsRef<[u8]>) -> Result<Response, Error> {
-    Response::read(&Reply::ok(body.as_ref()), RULES)
-}
-
-/// The one friend of a list whose record holds `fields`.
-fn friend(fields: impl AsRef<[u8]>) -> Result<Friend, Error> {
-    let body = [br#"{"ret":0,"lists":[{"#, fields.as_ref(), b"}]}"].concat();
-    list(body).map(|mut list| list.friends.remove(0))
-}
-
-fn recall(body: &str) -> Result<recall_friends_list::Response, Error> {
-    recall_friends_list::Response::read(&Reply::ok(body.as_bytes()))
-}
-
-fn sopenid(body: &str) -> Result<String, Error> {
-    get_sopenid::Response::read(&Reply::ok(body.as_bytes())).map(|answer| answer.sopenid)
-}
-
-/// Why an endpoint refuses an answer, if it does.
-fn refusal(endpoint: &str, reply: &Reply<'_>) -> Option<Error> {
-    match endpoint {
-        "friend_list" => friend_list::Response::read(reply, RULES).err(),
-        "recall_friends_list" => recall_friends_list::Response::read(reply).err(),
-        "get_sopenid" => get_sopenid::Response::read(reply).err(),
-        "share" | "ark_share" => share::Response::read(reply).err(),
-        other => panic!("{other} has no response"),
-    }
-}
-
-#[track_caller]
-fn assert_malformed<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, offset: usize) {
-    let error = result.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::MalformedResponse, "{error}");
-    assert!(!error.retryable);
-    assert_eq!((error.json_path.as_deref().unwrap_or(""), error.offset), (path, Some(offset)), "{error}");
-}
+use msdk_friends::{ErrorKind, Gender, Reply};
 
 // The document.
 

@@ -1,47 +1,13 @@
 //! What every answer has in common: `ret`, `msg`, `seq` and the HTTP status, and which of them wins.
 
-use msdk_friends::endpoints::friend_list::{self, Response};
-use msdk_friends::endpoints::{self, get_sopenid, recall_friends_list, share};
-use msdk_friends::{Channel, Error, ErrorKind, Remark, Reply, Rules};
+#[path = "support/answers.rs"]
+mod answers;
+
+use answers::*;
+use msdk_friends::endpoints::friend_list::Response;
+use msdk_friends::endpoints::{self};
+use msdk_friends::{ErrorKind, Reply};
 use serde_json::Value;
-
-const RULES: Rules = Rules { channel: Channel::WECHAT, remark: Remark::Ignored };
-
-fn list(body: impl AsRef<[u8]>) -> Result<Response, Error> {
-    Response::read(&Reply::ok(body.as_ref()), RULES)
-}
-
-fn recall(body: &str) -> Result<recall_friends_list::Response, Error> {
-    recall_friends_list::Response::read(&Reply::ok(body.as_bytes()))
-}
-
-fn sopenid(body: &str) -> Result<String, Error> {
-    get_sopenid::Response::read(&Reply::ok(body.as_bytes())).map(|answer| answer.sopenid)
-}
-
-/// Why an endpoint refuses an answer, if it does.
-fn refusal(endpoint: &str, reply: &Reply<'_>) -> Option<Error> {
-    match endpoint {
-        "friend_list" => friend_list::Response::read(reply, RULES).err(),
-        "recall_friends_list" => recall_friends_list::Response::read(reply).err(),
-        "get_sopenid" => get_sopenid::Response::read(reply).err(),
-        "share" | "ark_share" => share::Response::read(reply).err(),
-        other => panic!("{other} has no response"),
-    }
-}
-
-#[track_caller]
-fn assert_malformed<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, offset: usize) {
-    let error = result.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::MalformedResponse, "{error}");
-    assert!(!error.retryable);
-    assert_eq!((error.json_path.as_deref().unwrap_or(""), error.offset), (path, Some(offset)), "{error}");
-}
-
-/// A fault in a text points at its first character, not at its quote.
-fn behind_quote(json: &str) -> usize {
-    usize::from(json.starts_with('"'))
-}
 
 #[test]
 fn ret_may_be_a_decimal_string() {

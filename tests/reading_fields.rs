@@ -1,41 +1,12 @@
 //! The fields of the answers: what each may be, and where the error points when it is something else.
 
-use msdk_friends::endpoints::friend_list::{Friend, Response};
+#[path = "support/answers.rs"]
+mod answers;
+
+use answers::*;
+use msdk_friends::endpoints::friend_list::Response;
 use msdk_friends::endpoints::{get_sopenid, recall_friends_list, share};
-use msdk_friends::{Channel, Error, ErrorKind, Gender, Remark, Reply, Rules};
-
-const RULES: Rules = Rules { channel: Channel::WECHAT, remark: Remark::Ignored };
-
-fn list(body: impl AsRef<[u8]>) -> Result<Response, Error> {
-    Response::read(&Reply::ok(body.as_ref()), RULES)
-}
-
-/// The one friend of a list whose record holds `fields`.
-fn friend(fields: impl AsRef<[u8]>) -> Result<Friend, Error> {
-    let body = [br#"{"ret":0,"lists":[{"#, fields.as_ref(), b"}]}"].concat();
-    list(body).map(|mut list| list.friends.remove(0))
-}
-
-fn recall(body: &str) -> Result<recall_friends_list::Response, Error> {
-    recall_friends_list::Response::read(&Reply::ok(body.as_bytes()))
-}
-
-fn sopenid(body: &str) -> Result<String, Error> {
-    get_sopenid::Response::read(&Reply::ok(body.as_bytes())).map(|answer| answer.sopenid)
-}
-
-#[track_caller]
-fn assert_malformed<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, offset: usize) {
-    let error = result.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::MalformedResponse, "{error}");
-    assert!(!error.retryable);
-    assert_eq!((error.json_path.as_deref().unwrap_or(""), error.offset), (path, Some(offset)), "{error}");
-}
-
-/// A fault in a text points at its first character, not at its quote.
-fn behind_quote(json: &str) -> usize {
-    usize::from(json.starts_with('"'))
-}
+use msdk_friends::{Gender, Remark, Reply, Rules};
 
 // Friends.
 
