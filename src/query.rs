@@ -78,12 +78,15 @@ impl Query {
         if !is_unreserved(value) {
             return Err(Error::request(field, ALLOWED, "others"));
         }
+        if name == "sig" {
+            return Err(Error::request(field, "none: it is computed", "one"));
+        }
         match self.place_of(name) {
-            Some(place) if name != "sig" => {
+            Some(place) => {
                 self.insert_at(place, name, value);
                 Ok(())
             }
-            place => Err(Error::request(field, if place.is_none() { "one value" } else { "none" }, "one too many")),
+            None => Err(Error::request(field, "one value", "two")),
         }
     }
 

@@ -32,7 +32,7 @@ export interface Outcome<T> {
 
 /** Stamps, signs and sends once; never rejects. */
 export async function attempt<T>(plan: Plan<T>, settings: Settings, call: Scope): Promise<Outcome<T>> {
-  const scope = openScope(plan.timeoutMs, call.signal);
+  const scope = openScope({ option: "timeoutMs", ms: plan.timeoutMs }, call.signal);
   let sent = false;
   let answer: IncomingAnswer | undefined;
   try {
@@ -146,9 +146,21 @@ function failureOf(thrown: unknown, answer: IncomingAnswer | undefined): ErrorPa
     return { kind: "malformed_response", message, status, offset };
   }
   if (thrown instanceof TransportFailure) {
-    return { kind: "network", message: "no whole answer arrived", retryable: true, cause: thrown.cause };
+    const message = `no whole answer arrived${codeOf(thrown.cause)}`;
+    return { kind: "network", message, retryable: true, cause: thrown.cause };
   }
   return { kind: "unknown", message: "the attempt failed", cause: thrown };
+}
+
+/** The code in the chain of causes that says why, such as ECONNREFUSED; a browser tells nobody. */
+function codeOf(cause: unknown, depth = 0): string {
+  if (typeof cause !== "object" || cause === null || depth > 3) return "";
+  try {
+    const { code, cause: next } = cause as { code?: unknown; cause?: unknown };
+    return typeof code === "string" && /^[A-Z_]{3,30}$/.test(code) ? ` (${code})` : codeOf(next, depth + 1);
+  } catch {
+    return "";
+  }
 }
 
 /** The most of an answer that an error keeps, in bytes. */

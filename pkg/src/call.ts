@@ -69,7 +69,7 @@ export async function call<T>(
   };
   try {
     const plan = prepare(progress, input, options, read, (...found) => secrets.push(...found));
-    const scope = openScope(settings.totalTimeoutMs, options.signal);
+    const scope = openScope({ option: "totalTimeoutMs", ms: settings.totalTimeoutMs }, options.signal);
     try {
       return await attempts(plan, progress, scope);
     } finally {

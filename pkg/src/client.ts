@@ -13,6 +13,8 @@ export interface CreateClient {
   (options: SignedOptions): Promise<Client>;
   /** Behind a proxy the calls need not say who the player is. */
   (options: ProxiedOptions): Promise<Client<Partial<Player>>>;
+  /** Either of the two. */
+  (options: ClientOptions): Promise<Client<Partial<Player>>>;
 }
 
 /** {@link CreateClient} with the entry's own way to the wasm. */

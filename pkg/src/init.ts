@@ -1,8 +1,13 @@
 import { attach, imports, isReady } from "./core.ts";
 import { MsdkError } from "./errors.ts";
 
+/** `WebAssembly.Module`, where the program's libraries know it: those of a server may not. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : object;
+
 /** Where the wasm comes from: its address, its bytes, an answer that holds them, or the compiled module. */
-export type WasmSource = URL | string | BufferSource | Response | WebAssembly.Module;
+export type WasmSource = URL | string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | Response | WasmModule;
 
 /** Finds the wasm when the caller names none: each entry has its own way. */
 export type FindWasm = () => WasmSource | Promise<WasmSource>;
@@ -35,7 +40,7 @@ async function instantiate(source: WasmSource): Promise<WebAssembly.Instance> {
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports());
   if (typeof source === "string" || isUrl(source)) return fromResponse(await fetch(source));
   if (isResponse(source)) return fromResponse(source);
-  return (await WebAssembly.instantiate(source, imports())).instance;
+  return (await WebAssembly.instantiate(source as BufferSource, imports())).instance;
 }
 
 const isUrl = (source: object): source is URL => "href" in source;

@@ -3,8 +3,9 @@ import type { Stopped } from "./scope.ts";
 import type { IncomingAnswer } from "./transport.ts";
 
 /** What is said of an attempt or a wait that was ended before its time. */
-export function partsOfStop({ reason, cause }: Stopped): ErrorParts {
-  if (reason === "timeout") return { kind: "timeout", message: "no whole answer in time", retryable: true };
+export function partsOfStop({ reason, limit, cause }: Stopped): ErrorParts {
+  if (reason === "timeout")
+    return { kind: "timeout", message: `no whole answer within ${limit}`, retryable: true };
   return { kind: "aborted", message: "the caller ended the call", cause };
 }
 

@@ -1,6 +1,12 @@
 /** Why an attempt or a call was ended before its time. */
 export type StopReason = "aborted" | "timeout";
 
+/** How long a scope may last, and the option that says so. */
+export interface Limit {
+  readonly option: "timeoutMs" | "totalTimeoutMs";
+  readonly ms: number;
+}
+
 /** A stretch of work that can be ended from outside. */
 export interface Scope {
   /** For whatever takes a signal. */
@@ -17,6 +23,8 @@ export interface Scope {
 export class Stopped extends Error {
   constructor(
     readonly reason: StopReason,
+    /** Which limit ran out, for a timeout. */
+    readonly limit: string,
     /** The caller's own reason, when the caller ended it. */
     override readonly cause?: unknown,
   ) {
@@ -26,10 +34,10 @@ export class Stopped extends Error {
 }
 
 /**
- * A scope that ends after `timeoutMs`, or when `parent` does. Its own signal and not `AbortSignal.any` or `.timeout`,
+ * A scope that ends after its limit, or when `parent` does. Its own signal and not `AbortSignal.any` or `.timeout`,
  * which older hosts lack.
  */
-export function openScope(timeoutMs: number, parent?: AbortSignal): Scope {
+export function openScope(limit: Limit, parent?: AbortSignal): Scope {
   const controller = new AbortController();
   let stopped: Stopped | undefined;
   let onStop: (() => void) | undefined;
@@ -42,9 +50,9 @@ export function openScope(timeoutMs: number, parent?: AbortSignal): Scope {
   const onParent = () => {
     // A call's scope is the parent of an attempt's: its reason passes through.
     const reason: unknown = parent?.reason;
-    stop(reason instanceof Stopped ? reason : new Stopped("aborted", reason));
+    stop(reason instanceof Stopped ? reason : new Stopped("aborted", "", reason));
   };
-  const timer = setTimeout(() => stop(new Stopped("timeout")), timeoutMs);
+  const timer = setTimeout(() => stop(new Stopped("timeout", `${limit.option} (${limit.ms} ms)`)), limit.ms);
   parent?.addEventListener("abort", onParent);
   if (parent?.aborted) onParent();
 

@@ -209,7 +209,7 @@ interface CommonOptions {
   /** Sent with every request; a function is asked before each attempt. */
   headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined;
   /** As fetch takes it, whose default is "same-origin". */
-  credentials?: RequestCredentials | undefined;
+  credentials?: "omit" | "same-origin" | "include" | undefined;
   /** Epoch milliseconds, for `ts`; `Date.now` by default. */
   now?: (() => number) | undefined;
   hooks?: Hooks | undefined;

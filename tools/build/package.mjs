@@ -12,7 +12,9 @@ import { buildTypes, typeFiles } from "./types.mjs";
 import { wasmFile } from "./wasm.mjs";
 
 export async function buildPackage() {
-  const missing = entries.filter(({ source }) => !existsSync(join(pkg, "src", source)));
+  const missing = entries.filter(
+    ({ source }) => !existsSync(join(pkg, "src", source)),
+  );
   if (missing.length > 0) {
     throw new Failure(
       `entries without a source: ${missing.map(({ source }) => `pkg/src/${source}`).join(", ")}`,
@@ -48,7 +50,7 @@ function formatsOf(entry) {
   return formats;
 }
 
-/** A program imports the library that is published beside it, instead of holding a second copy. */
+/** Imports the library that is published beside the file, instead of holding a second copy. */
 const besideTheLibrary = {
   name: "beside the library",
   setup(build) {
@@ -58,9 +60,10 @@ const besideTheLibrary = {
 
 async function bundle({ entry, format, extension, target }) {
   const isNodeCommonJs = format === "cjs" && entry.platform === "node";
+  const isShim = format === "cjs" && entry.cjsSource !== undefined;
   const importMetaUrl = 'const importMetaUrl = require("url").pathToFileURL(__filename).href;';
   const { outputFiles, warnings } = await esbuild.build({
-    entryPoints: [join(pkg, "src", entry.source)],
+    entryPoints: [join(pkg, "src", isShim ? entry.cjsSource : entry.source)],
     outfile: join(dist, entry.name + extension),
     absWorkingDir: pkg,
     bundle: true,
@@ -73,7 +76,7 @@ async function bundle({ entry, format, extension, target }) {
     loader: { ".wasm": "base64" },
     banner: isNodeCommonJs ? { js: importMetaUrl } : {},
     define: isNodeCommonJs ? { "import.meta.url": "importMetaUrl" } : {},
-    plugins: entry.program ? [besideTheLibrary] : [],
+    plugins: entry.program || isShim ? [besideTheLibrary] : [],
     logLevel: "warning",
   });
   if (warnings.length > 0) throw new Failure(`esbuild has ${warnings.length} warning(s) on ${entry.source}`);

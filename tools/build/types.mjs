@@ -12,6 +12,13 @@ const typed = entries.filter(({ program }) => !program);
 const filesOf = ({ name, cjs }) =>
   [".d.ts", ...(cjs ? [".d.cts"] : [])].map((extension) => join(dist, name + extension));
 
+/** As in pkg/src/init.ts: the libraries of a server may not know WebAssembly. */
+const wasmModule = `declare const module: typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : object;
+export default module;
+`;
+
 /** `import module from "msdk-friends/msdk_friends.wasm"`: what edge workers, which may not compile bytes, make of it. */
 const wasmTypes = [".d.ts", ".d.cts"].map((extension) => join(dist, `msdk_friends.wasm${extension}`));
 
@@ -44,8 +51,7 @@ export async function buildTypes() {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
     };
-    for (const path of wasmTypes)
-      write(path, "declare const module: WebAssembly.Module;\nexport default module;\n");
+    for (const path of wasmTypes) write(path, wasmModule);
     declared.forEach((entry, index) => {
       for (const path of filesOf(entry)) write(path, declarations[index]);
     });
