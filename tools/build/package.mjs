@@ -12,9 +12,7 @@ import { buildTypes, typeFiles } from "./types.mjs";
 import { wasmFile } from "./wasm.mjs";
 
 export async function buildPackage() {
-  const missing = entries.filter(
-    ({ source }) => !existsSync(join(pkg, "src", source)),
-  );
+  const missing = entries.filter(({ source }) => !existsSync(join(pkg, "src", source)));
   if (missing.length > 0) {
     throw new Failure(
       `entries without a source: ${missing.map(({ source }) => `pkg/src/${source}`).join(", ")}`,
