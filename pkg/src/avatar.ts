@@ -5,7 +5,8 @@ import type { AvatarOptions } from "./types.ts";
 
 /**
  * The URL of the picture in the wanted size; `undefined` where there is no picture. URLs of other hosts than qlogo.cn
- * are returned as they are. Sizing twice is sizing once.
+ * are returned as they are, and on a channel whose URLs take no size those of qlogo.cn too, but for https. Sizing twice
+ * is sizing once.
  *
  * @throws `request`: a size that the channel does not have, or pixels that are not above 0.
  */
