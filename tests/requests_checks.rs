@@ -1,30 +1,13 @@
 //! What a caller passes: what is refused, by which name and in which words.
 
-use msdk_friends::endpoints::{self, ark_share, recall_friends_list, share};
+#[path = "support/requests.rs"]
+mod requests;
+
+use msdk_friends::endpoints::{ark_share, recall_friends_list, share};
 use msdk_friends::query::Sender;
-use msdk_friends::{Channel, Error, ErrorKind, Player, Prepared, Receiver};
+use msdk_friends::{Channel, Error, ErrorKind, Player, Receiver};
+use requests::*;
 use serde_json::{Value, json};
-
-fn prepare_as(sender: Sender, endpoint: &str, channel: Channel, input: &str) -> Result<Prepared, Error> {
-    endpoints::by_name(endpoint).expect(endpoint).prepare(input, channel, sender)
-}
-
-fn prepare(endpoint: &str, channel: Channel, input: &str) -> Result<Prepared, Error> {
-    prepare_as(Sender::Signer, endpoint, channel, input)
-}
-
-/// The input of a share with `fields` beside what is required.
-fn share_input(fields: &str) -> String {
-    format!(r#"{{"openid":"1","token":"t","fopenid":"2","gameTag":"MSG_INVITE",{fields}}}"#)
-}
-
-fn share(fields: &str) -> Result<Prepared, Error> {
-    prepare("share", Channel::QQ, &share_input(fields))
-}
-
-fn body(prepared: &Prepared) -> Value {
-    serde_json::from_str(&prepared.body).expect(&prepared.body)
-}
 
 /// The error names the field first, says what is allowed and can be acted on.
 #[track_caller]

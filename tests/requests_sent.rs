@@ -1,26 +1,13 @@
 //! What is sent: the body says what was meant, and what the seed page advises against goes with a warning.
 
-use msdk_friends::endpoints::{self, share};
+#[path = "support/requests.rs"]
+mod requests;
+
+use msdk_friends::endpoints::share;
 use msdk_friends::query::Sender;
-use msdk_friends::{Channel, Error, Player, Prepared, Receiver};
+use msdk_friends::{Channel, Player, Receiver};
+use requests::*;
 use serde_json::{Value, json};
-
-fn prepare(endpoint: &str, channel: Channel, input: &str) -> Result<Prepared, Error> {
-    endpoints::by_name(endpoint).expect(endpoint).prepare(input, channel, Sender::Signer)
-}
-
-/// The input of a share with `fields` beside what is required.
-fn share_input(fields: &str) -> String {
-    format!(r#"{{"openid":"1","token":"t","fopenid":"2","gameTag":"MSG_INVITE",{fields}}}"#)
-}
-
-fn share(fields: &str) -> Result<Prepared, Error> {
-    prepare("share", Channel::QQ, &share_input(fields))
-}
-
-fn body(prepared: &Prepared) -> Value {
-    serde_json::from_str(&prepared.body).expect(&prepared.body)
-}
 
 fn player() -> Player {
     Player { openid: "1".into(), token: "t".into() }

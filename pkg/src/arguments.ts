@@ -6,15 +6,15 @@ export function number(field: string, value: unknown): number {
   return value;
 }
 
-/** @throws `request` */
-export function boolean(field: string, value: unknown): boolean {
-  if (typeof value !== "boolean") throw requestError(field, "true or false", typeName(value));
+/** @throws `request`, or what `refuse` makes */
+export function boolean(field: string, value: unknown, refuse = requestError): boolean {
+  if (typeof value !== "boolean") throw refuse(field, "true or false", typeName(value));
   return value;
 }
 
-/** @throws `request` */
-export function object<T>(field: string, value: T): T & object {
-  if (typeof value !== "object" || value === null) throw requestError(field, "an object", typeName(value));
+/** @throws `request`, or what `refuse` makes */
+export function object<T>(field: string, value: T, refuse = requestError): T & object {
+  if (typeof value !== "object" || value === null) throw refuse(field, "an object", typeName(value));
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { boolean, object } from "./arguments.ts";
 import { Environment } from "./constants.ts";
 import * as core from "./core.ts";
 import { configError, requestError, typeName } from "./errors.ts";
@@ -38,15 +39,15 @@ const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 
 /** @throws `config`, naming the option. */
 export function checkOptions(options: ClientOptions): Settings {
-  if (typeof options !== "object" || options === null)
-    throw configError("options", "an object", typeName(options));
+  object("options", options, configError);
+  const { useRemark = false } = options;
   const isProxied = checkSigner(options.signer);
   return {
     baseUrl: checkBaseUrl(options.baseUrl, isProxied),
     channel: options.channel,
     signer: isProxied ? undefined : (options.signer as Signer),
     queryBase: core.queryBase(toJson("options", queryOptions(options), configError), isProxied),
-    useRemark: checkBoolean("useRemark", options.useRemark),
+    useRemark: boolean("useRemark", useRemark, configError),
     timeoutMs: wholeNumber(options, "timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
     totalTimeoutMs: wholeNumber(options, "totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),
     maxRetries: wholeNumber(options, "maxRetries", 2, 0, 100),
@@ -114,32 +115,23 @@ function wholeNumber<Name extends string>(
   fallback: number,
   least: number,
   most: number,
+  refuse = configError,
 ): number {
-  const value = options[name] ?? fallback;
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw configError(name, `a whole number from ${least} to ${most}`, given(value));
+  const value: unknown = options[name] ?? fallback;
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+  const given = typeof value === "number" ? String(value) : typeName(value);
+  throw refuse(name, `a whole number from ${least} to ${most}`, given);
 }
-
-const given = (value: unknown): string => (typeof value === "number" ? String(value) : typeName(value));
 
 /** A call's own `timeoutMs`. @throws `request` */
 export function checkCallTimeout(timeoutMs: number | undefined, fallback: number): number {
-  try {
-    return wholeNumber({ timeoutMs }, "timeoutMs", fallback, 1, MAX_TIMEOUT_MS);
-  } catch {
-    throw requestError("timeoutMs", `a whole number from 1 to ${MAX_TIMEOUT_MS}`, given(timeoutMs));
-  }
+  return wholeNumber({ timeoutMs }, "timeoutMs", fallback, 1, MAX_TIMEOUT_MS, requestError);
 }
 
 function checkHeaders(headers: ClientOptions["headers"]): Settings["headers"] {
   if (typeof headers === "function") return headers;
   const record = checkHeaderRecord(headers ?? {});
   return () => record;
-}
-
-function checkBoolean(name: string, value: boolean | undefined): boolean {
-  if (value === undefined || typeof value === "boolean") return value ?? false;
-  throw configError(name, "true or false", typeName(value));
 }
 
 function checkObject<T extends object>(name: string, value: T | undefined): T | Record<string, never> {
