@@ -1,10 +1,11 @@
 //! Packs the ARK template for `extra` (seed, 5.4): comments and blanks removed, then percent-encoded once.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::error::Error;
-use crate::json::{Fault, Kind, Reader, Text};
-use crate::text::{hex, integer, join};
+use crate::json::{Fault, Halt, Kind, Reader, comment_length};
+use crate::text::{integer, join, push_percent_encoded};
 
 pub(crate) const ALLOWED: &str = "an object, or the JSON text of one, not yet percent-encoded";
 
@@ -24,15 +25,54 @@ pub fn pack(template: &str) -> Result<String, Error> {
     if template.as_bytes().trim_ascii_start().starts_with(b"%") {
         return Err(Error::request("extra", ALLOWED, "text that is already encoded"));
     }
-    let mut packed = Packed { text: String::with_capacity(template.len() * 2) };
     let mut reader = Reader::with_comments(template.as_bytes());
-    match packed.document(&mut reader) {
-        Ok(()) => Ok(packed.text),
-        Err(fault) => Err(error_at(template, &fault)),
+    match check(&mut reader) {
+        Ok(()) => Ok(encode_compact(template.as_bytes())),
+        Err(Halt) => Err(error_at(template, reader.fault())),
     }
 }
 
-fn error_at(template: &str, fault: &Fault) -> Error {
+fn check(reader: &mut Reader<'_>) -> Result<(), Halt> {
+    if reader.peek()? != Kind::Object {
+        return Err(reader.halt("an object"));
+    }
+    reader.skip()?;
+    reader.end()
+}
+
+/// A template that was checked, without the comments and blanks between its values, percent-encoded.
+fn encode_compact(template: &[u8]) -> String {
+    let mut out = Vec::new();
+    let mut rest = template;
+    let mut in_string = false;
+    while let Some(byte) = rest.first() {
+        let mut length = 1;
+        match byte {
+            b'/' if !in_string => length = comment_length(rest).unwrap_or(1),
+            b' ' | b'\t' | b'\n' | b'\r' if !in_string => {}
+            _ => {
+                in_string ^= *byte == b'"';
+                // An escape as a whole: its second character may be a quote.
+                length += usize::from(*byte == b'\\');
+                rest.iter().take(length).for_each(|&byte| push_encoded(&mut out, byte));
+            }
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    // SAFETY: all of it is ASCII.
+    unsafe { String::from_utf8_unchecked(out) }
+}
+
+/// Appends a byte as `encodeURIComponent` writes it.
+fn push_encoded(out: &mut Vec<u8>, byte: u8) {
+    if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+        out.push(byte);
+    } else {
+        push_percent_encoded(out, byte);
+    }
+}
+
+fn error_at(template: &str, fault: Fault) -> Error {
     let (mut line, mut column) = (1, 1);
     for &byte in template.as_bytes().iter().take(fault.offset) {
         match byte {
@@ -45,76 +85,4 @@ fn error_at(template: &str, fault: &Fault) -> Error {
     let given = join(&["something else at line ", &integer(line), ", column ", &integer(column)]);
     let allowed = join(&[ALLOWED, " (there ", fault.expected, ")"]);
     Error::request("extra", &allowed, &given).with_offset(fault.offset)
-}
-
-struct Packed {
-    text: String,
-}
-
-impl Packed {
-    fn document(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        if reader.peek()? != Kind::Object {
-            return Err(reader.fault("an object"));
-        }
-        self.value(reader)?;
-        reader.end()
-    }
-
-    fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        match reader.peek()? {
-            Kind::Null | Kind::Bool => self.push(reader.skip()?),
-            Kind::Number => self.push(reader.number()?.raw()),
-            Kind::String => self.string(reader.string()?),
-            Kind::Array => self.array(reader)?,
-            Kind::Object => self.object(reader)?,
-        }
-        Ok(())
-    }
-
-    fn array(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        reader.enter_array()?;
-        self.push(b"[");
-        let mut separator: &[u8] = b"";
-        while reader.next_element()? {
-            self.push(separator);
-            self.value(reader)?;
-            separator = b",";
-        }
-        self.push(b"]");
-        Ok(())
-    }
-
-    fn object(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        reader.enter_object()?;
-        self.push(b"{");
-        let mut separator: &[u8] = b"";
-        while let Some(key) = reader.next_key()? {
-            self.push(separator);
-            self.string(key);
-            self.push(b":");
-            self.value(reader)?;
-            separator = b",";
-        }
-        self.push(b"}");
-        Ok(())
-    }
-
-    fn string(&mut self, text: Text<'_>) {
-        self.push(b"\"");
-        self.push(text.raw());
-        self.push(b"\"");
-    }
-
-    /// Appends bytes, percent-encoding all that `encodeURIComponent` encodes.
-    fn push(&mut self, bytes: &[u8]) {
-        const UPPER_HEX: &[u8; 16] = b"0123456789ABCDEF";
-        for &byte in bytes {
-            if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
-                self.text.push(byte as char);
-            } else {
-                self.text.push('%');
-                self.text.extend(hex(byte, UPPER_HEX));
-            }
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! Sizes avatar URLs (seed, 1.3, note): QQ `/40` and `/100`, WeChat `/0` (the original), `/46` to `/132`.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::channel::Channel;
+use crate::channel::{Channel, Sizes};
 use crate::error::Error;
-use crate::text::{find, integer, join, number, push_integer};
+use crate::text::{join, number, push_percent_encoded};
 
 /// Which picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,20 +36,18 @@ pub enum Size {
 /// `request`: a size that the channel does not have, or pixels that are not above 0. URLs of other hosts are returned
 /// as they are, and on a channel whose URLs take no size those of qlogo.cn too (but for https), whatever is asked for.
 pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<String>, Error> {
-    if picture_url.is_empty() {
-        return Ok(None);
-    }
     let Some(picture) = Picture::parse(picture_url) else {
-        return Ok(Some(picture_url.into()));
+        return Ok((!picture_url.is_empty()).then(|| picture_url.into()));
     };
-    if channel.avatar_sizes().is_empty() {
+    let sizes = channel.sizes();
+    if sizes.pixels.is_empty() {
         return Ok(Some(picture.with_path(&[picture.path])));
     }
-    let pixels = match size {
-        Size::Exact(pixels) => exact(channel, pixels)?,
-        Size::Fit { css_pixels, device_pixel_ratio } => self::size(channel, css_pixels, device_pixel_ratio)?,
+    let index = match size {
+        Size::Exact(pixels) => exact(sizes, pixels)?,
+        Size::Fit { css_pixels, device_pixel_ratio } => fitting(sizes, css_pixels, device_pixel_ratio)?,
     };
-    Ok(Some(picture.sized(channel, pixels)))
+    Ok(sizes.segments.get(index).map(|segment| picture.sized(sizes, segment)))
 }
 
 /// The smallest size of the channel that covers the pixels; above the largest, WeChat's original (0) or QQ's largest.
@@ -56,123 +55,124 @@ pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<Str
 /// # Errors
 /// `request`: pixels or a ratio that are not above 0, or a channel whose avatars take no size.
 pub fn size(channel: Channel, css_pixels: f64, device_pixel_ratio: f64) -> Result<u16, Error> {
-    for (field, value) in [("cssPixels", css_pixels), ("devicePixelRatio", device_pixel_ratio)] {
-        if value.is_nan() || value <= 0.0 {
-            return Err(Error::request(field, "a number above 0", &number(value)));
-        }
-    }
-    let sizes = channel.avatar_sizes();
-    let (Some(&first), Some(&last)) = (sizes.first(), sizes.last()) else {
-        return Err(Error::request("channel", "WeChat or QQ", "a channel whose avatars take no size"));
-    };
-    let pixels = css_pixels * device_pixel_ratio;
-    let largest = if first == 0 { 0 } else { last };
-    Ok(sizes.iter().copied().find(|&size| size > 0 && f64::from(size) >= pixels).unwrap_or(largest))
+    let sizes = channel.sizes();
+    let index = fitting(sizes, css_pixels, device_pixel_ratio)?;
+    let none = || Error::request("channel", "WeChat or QQ", "a channel whose avatars take no size");
+    sizes.pixels.get(index).copied().ok_or_else(none)
 }
 
 /// A `srcset` of all sizes but the original, ascending, with `w` descriptors; `None` where the URL takes no size.
 pub fn srcset(channel: Channel, picture_url: &str) -> Option<String> {
     let picture = Picture::parse(picture_url)?;
+    let sizes = channel.sizes();
     let mut srcset = String::new();
-    for &size in channel.avatar_sizes().iter().filter(|&&size| size > 0) {
-        if !srcset.is_empty() {
-            srcset.push_str(", ");
-        }
-        for character in picture.sized(channel, size).chars() {
-            // They would end the candidate and let the rest of the URL name another one.
-            match character {
-                ' ' => srcset.push_str("%20"),
-                ',' => srcset.push_str("%2C"),
-                '\t' => srcset.push_str("%09"),
-                '\n' => srcset.push_str("%0A"),
-                '\x0C' => srcset.push_str("%0C"),
-                '\r' => srcset.push_str("%0D"),
-                _ => srcset.push(character),
-            }
-        }
-        srcset.push(' ');
-        push_integer(&mut srcset, size.into());
-        srcset.push('w');
+    for segment in sizes.segments.iter().filter(|&&segment| segment != "0") {
+        let comma = if srcset.is_empty() { "" } else { ", " };
+        srcset = join(&[&srcset, comma, &without_separators(&picture.sized(sizes, segment)), " ", segment, "w"]);
     }
     (!srcset.is_empty()).then_some(srcset)
 }
 
-fn exact(channel: Channel, pixels: f64) -> Result<u16, Error> {
-    let sizes = channel.avatar_sizes();
-    if let Some(&size) = sizes.iter().find(|&&size| f64::from(size) == pixels) {
-        return Ok(size);
+/// The URL with commas and blanks percent-encoded: they would end the candidate and let the rest of the URL name another
+/// one.
+fn without_separators(url: &str) -> String {
+    let mut out = Vec::new();
+    for &byte in url.as_bytes() {
+        if b" ,\t\n\x0C\r".contains(&byte) {
+            push_percent_encoded(&mut out, byte);
+        } else {
+            out.push(byte);
+        }
     }
-    let mut allowed = String::new();
-    for &size in sizes {
-        allowed.push_str(if allowed.is_empty() { "one of " } else { ", " });
-        push_integer(&mut allowed, size.into());
-    }
-    Err(Error::request("size", &allowed, &number(pixels)))
+    // SAFETY: ASCII took the place of ASCII.
+    unsafe { String::from_utf8_unchecked(out) }
 }
 
-/// The parts of a URL under qlogo.cn.
-struct Picture<'a> {
-    scheme: &'a str,
-    host: &'a str,
-    path: &'a str,
-    /// Query and fragment.
-    rest: &'a str,
+/// Which of the sizes it is.
+fn exact(sizes: &Sizes, pixels: f64) -> Result<usize, Error> {
+    let index = sizes.pixels.iter().position(|&size| f64::from(size) == pixels);
+    index.ok_or_else(|| Error::request("size", sizes.list, &number(pixels)))
 }
+
+/// Which of the sizes is the smallest that covers the pixels, or else the original or the largest.
+fn fitting(sizes: &Sizes, css_pixels: f64, device_pixel_ratio: f64) -> Result<usize, Error> {
+    check_positive("cssPixels", css_pixels)?;
+    check_positive("devicePixelRatio", device_pixel_ratio)?;
+    let pixels = css_pixels * device_pixel_ratio;
+    let largest = if let [0, ..] = sizes.pixels { 0 } else { sizes.pixels.len().saturating_sub(1) };
+    Ok(sizes.pixels.iter().position(|&size| size > 0 && f64::from(size) >= pixels).unwrap_or(largest))
+}
+
+fn check_positive(field: &str, value: f64) -> Result<(), Error> {
+    if value > 0.0 { Ok(()) } else { Err(Error::request(field, "a number above 0", &number(value))) }
+}
+
+/// The parts of a URL under qlogo.cn, each in whole characters: they are cut at ASCII.
+struct Picture<'a> {
+    /// What stands before the host once http is https.
+    scheme: &'static str,
+    host: &'a [u8],
+    path: &'a [u8],
+    /// Query and fragment.
+    rest: &'a [u8],
+}
+
+/// What a URL may begin with, and what becomes of it.
+const SCHEMES: [(&str, &str); 3] = [("https://", "https://"), ("http://", "https://"), ("//", "//")];
 
 impl<'a> Picture<'a> {
     /// `None` for a URL of another host.
     fn parse(url: &'a str) -> Option<Self> {
-        let slashes = find(url.as_bytes(), b"//")?;
-        let (scheme, after) = (url.get(..slashes)?, url.get(slashes + 2..)?);
+        let (scheme, after) = SCHEMES.iter().find_map(|&(given, written)| {
+            let (start, after) = url.as_bytes().split_at_checked(given.len())?;
+            start.eq_ignore_ascii_case(given.as_bytes()).then_some((written, after))
+        })?;
         let (host, tail) = split_before(after, b"/\\?#");
-        if !is_qlogo(host.as_bytes()) {
-            return None;
-        }
-        let scheme = match scheme {
-            "" => "",
-            _ if scheme.eq_ignore_ascii_case("http:") || scheme.eq_ignore_ascii_case("https:") => "https:",
-            _ => return None,
-        };
         let (path, rest) = split_before(tail, b"?#");
-        Some(Picture { scheme, host, path, rest })
+        is_qlogo(host).then_some(Picture { scheme, host, path, rest })
     }
 
-    fn sized(&self, channel: Channel, size: u16) -> String {
-        self.with_path(&[self.path_without_size(channel), "/", &integer(size.into())])
+    fn sized(&self, sizes: &Sizes, segment: &str) -> String {
+        self.with_path(&[self.path_without_size(sizes), b"/", segment.as_bytes()])
     }
 
     /// The path without the size that it may end in, and without slashes at its end.
-    fn path_without_size(&self, channel: Channel) -> &'a str {
+    fn path_without_size(&self, sizes: &Sizes) -> &'a [u8] {
         let path = without_slashes(self.path);
-        let segment = path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
-        let (before, last) = split_at(path, segment);
-        let is_size = |&size: &u16| last == integer(size.into());
-        if channel.avatar_sizes().iter().any(is_size) { without_slashes(before) } else { path }
+        let sized = sizes.segments.iter().find_map(|size| path.strip_suffix(size.as_bytes())?.strip_suffix(b"/"));
+        sized.map_or(path, without_slashes)
     }
 
-    fn with_path(&self, path: &[&str]) -> String {
-        join(&[self.scheme, "//", self.host, &join(path), self.rest])
+    fn with_path(&self, path: &[&[u8]]) -> String {
+        let mut url = [self.scheme.as_bytes(), self.host].concat();
+        for part in path.iter().chain([&self.rest]) {
+            url.extend_from_slice(part);
+        }
+        // SAFETY: the parts are in whole characters.
+        unsafe { String::from_utf8_unchecked(url) }
     }
 }
 
-fn without_slashes(path: &str) -> &str {
-    path.trim_end_matches('/')
+fn without_slashes(path: &[u8]) -> &[u8] {
+    let mut path = path;
+    while let [before @ .., b'/'] = path {
+        path = before;
+    }
+    path
 }
 
-fn split_before<'a>(text: &'a str, ends: &[u8]) -> (&'a str, &'a str) {
-    split_at(text, text.bytes().position(|byte| ends.contains(&byte)).unwrap_or(text.len()))
-}
-
-/// `str::split_at` for a place between characters, without the panic for others: its message costs the wasm 3 KB.
-fn split_at(text: &str, place: usize) -> (&str, &str) {
-    (text.get(..place).unwrap_or(text), text.get(place..).unwrap_or_default())
+fn split_before<'a>(text: &'a [u8], ends: &[u8]) -> (&'a [u8], &'a [u8]) {
+    let end = text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, b""))
 }
 
 /// Whether the host is qlogo.cn or under it. A port or a user name is part of no avatar's host.
 fn is_qlogo(host: &[u8]) -> bool {
     const DOMAIN: &[u8] = b"qlogo.cn";
-    let Some(start) = host.len().checked_sub(DOMAIN.len()) else { return false };
-    let (sub, domain) = host.split_at(start);
+    let Some((sub, domain)) = host.len().checked_sub(DOMAIN.len()).and_then(|start| host.split_at_checked(start))
+    else {
+        return false;
+    };
     domain.eq_ignore_ascii_case(DOMAIN)
         && (sub.is_empty() || sub.ends_with(b".") && !sub.contains(&b'@') && !sub.contains(&b':'))
 }

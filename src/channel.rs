@@ -45,16 +45,35 @@ pub enum GenderPolicy {
     Masked,
 }
 
+/// The edge lengths in pixels that avatar URLs can end in, ascending, in each form that is needed of them.
+pub(crate) struct Sizes {
+    pub(crate) pixels: &'static [u16],
+    /// As the last segment of a path.
+    pub(crate) segments: &'static [&'static str],
+    /// For a message.
+    pub(crate) list: &'static str,
+}
+
+macro_rules! sizes {
+    ($($size:literal),*) => {
+        Sizes {
+            pixels: &[$($size),*],
+            segments: &[$(stringify!($size)),*],
+            list: concat!("one of ", stringify!($($size),*)),
+        }
+    };
+}
+
 struct Facts {
     channel: Channel,
-    avatar_sizes: &'static [u16],
+    sizes: Sizes,
     gender: GenderPolicy,
 }
 
 /// Every channel that is not [`OTHER`].
 const FACTS: &[Facts] = &[
-    Facts { channel: Channel::WECHAT, avatar_sizes: &[0, 46, 64, 96, 132], gender: GenderPolicy::Shown },
-    Facts { channel: Channel::QQ, avatar_sizes: &[40, 100], gender: GenderPolicy::Masked },
+    Facts { channel: Channel::WECHAT, sizes: sizes![0, 46, 64, 96, 132], gender: GenderPolicy::Shown },
+    Facts { channel: Channel::QQ, sizes: sizes![40, 100], gender: GenderPolicy::Masked },
     unsized_with_gender(Channel::GUEST),
     unsized_with_gender(Channel::IEG_PASS),
     unsized_with_gender(Channel::SELF_ACCOUNT),
@@ -62,10 +81,10 @@ const FACTS: &[Facts] = &[
 ];
 
 /// The overseas channels, and those that nobody knows yet.
-const OTHER: Facts = Facts { channel: Channel(0), avatar_sizes: &[], gender: GenderPolicy::Masked };
+const OTHER: Facts = Facts { channel: Channel(0), sizes: sizes![], gender: GenderPolicy::Masked };
 
 const fn unsized_with_gender(channel: Channel) -> Facts {
-    Facts { channel, avatar_sizes: &[], gender: GenderPolicy::Shown }
+    Facts { channel, sizes: sizes![], gender: GenderPolicy::Shown }
 }
 
 impl Channel {
@@ -87,7 +106,11 @@ impl Channel {
     /// The edge lengths in pixels that this channel's avatar URLs can end in, ascending (seed, 1.3, note). A 0 in
     /// front is the original picture; empty where the URLs take no size.
     pub fn avatar_sizes(self) -> &'static [u16] {
-        self.facts().avatar_sizes
+        self.sizes().pixels
+    }
+
+    pub(crate) fn sizes(self) -> &'static Sizes {
+        &self.facts().sizes
     }
 
     /// Whether this channel's genders may be shown.

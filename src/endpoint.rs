@@ -3,15 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::answer::{self, Answer, Reply};
 use crate::channel::Channel;
-use crate::envelope::Reply;
 use crate::error::Error;
 use crate::input::Input;
 use crate::object::Object;
 use crate::query::Sender;
 use crate::record::Sink;
 use crate::request::{Field, Writing, write_all};
-use crate::text::join;
+use crate::text::{integer, join};
 
 /// One endpoint of the seed page.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +31,11 @@ pub struct Endpoint {
     pub(crate) fields: &'static [Field],
     /// The rules that concern several fields; returns the channel whose rules the answer follows.
     pub(crate) check: fn(&Input<'_>, Channel) -> Result<Channel, Error>,
-    /// Reads an answer: the list's entries into the sink, the rest into the object.
-    pub(crate) read: ReadAnswer,
+    /// What the answer holds.
+    pub(crate) answer: &'static [answer::Field],
+    /// What is to be done with an answer's values before they are used.
+    pub(crate) settle: fn(&mut Answer<'_>) -> Result<(), Error>,
 }
-
-pub(crate) type ReadAnswer = for<'a> fn(&Reply<'a>, Rules, &mut dyn Sink<'a>, &mut Object) -> Result<(), Error>;
 
 /// By which rules an answer is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,11 @@ pub struct Rules {
     pub channel: Channel,
     /// Whether remarks are display names.
     pub remark: Remark,
+}
+
+impl Rules {
+    /// For answers that no rule concerns.
+    pub(crate) const NONE: Rules = Rules { channel: Channel::WECHAT, remark: Remark::Ignored };
 }
 
 /// Whether the friend's remark may be shown as the name. That takes an approved compliance filing (seed, 1.3, note).
@@ -83,23 +88,31 @@ impl Endpoint {
         Err(Error::request("channel", &served, "another, which this endpoint does not serve"))
     }
 
-    /// The endpoint as a JSON object, for callers that are not Rust.
-    pub fn to_json(&self) -> String {
-        let mut object = Object::new();
-        object.text("name", self.name);
-        object.text("path", self.path);
-        object.boolean("idempotent", self.idempotent);
-        object.text("seed", self.seed);
-        let secrets: Vec<String> =
-            self.fields.iter().filter(|field| field.is_secret()).map(|field| field.name().into()).collect();
-        object.texts("secrets", &secrets);
-        let mut channels = String::from("[");
-        for channel in self.channels {
-            let comma = if channels.len() > 1 { "," } else { "" };
-            channels.push_str(&join(&[comma, &crate::text::integer(channel.id().into())]));
+    /// Reads an answer; the entries of a list go into the sink.
+    pub(crate) fn read<'a>(
+        &self,
+        reply: &Reply<'a>,
+        rules: Rules,
+        sink: &mut dyn Sink<'a>,
+    ) -> Result<Answer<'a>, Error> {
+        let mut answer = Answer::read(reply, self.answer, rules, sink)?;
+        (self.settle)(&mut answer)?;
+        Ok(answer)
+    }
+
+    /// The endpoint in a line, for callers that are not Rust: name, path, chapter, whether it is idempotent (1 or 0), its
+    /// secret fields and its channels, a list with a comma behind each.
+    pub(crate) fn to_line(self) -> String {
+        let idempotent = if self.idempotent { "1" } else { "0" };
+        let mut line = join(&[self.name, " ", self.path, " ", self.seed, " ", idempotent, " "]);
+        for field in self.fields.iter().filter(|field| field.is_secret()) {
+            line = join(&[&line, field.name(), ","]);
         }
-        object.json("channels", &join(&[&channels, "]"]));
-        object.finish()
+        line.push(' ');
+        for channel in self.channels {
+            line = join(&[&line, &integer(channel.id().into()), ","]);
+        }
+        line
     }
 }
 

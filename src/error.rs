@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 use core::ops::Deref;
 
-use crate::json::Fault;
+use crate::json::{Fault, path_to, push_key};
 use crate::object::Object;
 use crate::text::{integer, join};
 
@@ -169,15 +169,14 @@ impl Error {
 
     /// An answer that is not what the seed page describes.
     #[cold]
-    pub(crate) fn malformed(fault: &Fault) -> Self {
-        let place = if fault.path.is_empty() { "" } else { " in " };
+    pub(crate) fn malformed(fault: Fault, document: &[u8]) -> Self {
+        let mut path = path_to(document, fault.offset);
+        push_key(&mut path, fault.missing.as_bytes());
+        let place = if path.is_empty() { "" } else { " in " };
         let offset = integer(fault.offset as i64);
-        let message =
-            join(&["malformed response", place, &fault.path, ": expected ", fault.expected, " at byte ", &offset]);
+        let message = join(&["malformed response", place, &path, ": expected ", fault.expected, " at byte ", &offset]);
         let mut error = Error::new(ErrorKind::MalformedResponse, message).with_offset(fault.offset);
-        if !fault.path.is_empty() {
-            error.0.json_path = Some(fault.path.clone());
-        }
+        error.0.json_path = (!path.is_empty()).then_some(path);
         error
     }
 
@@ -204,10 +203,10 @@ impl Error {
 
     /// A `ret` that is not 0, with the backend's `msg`.
     #[cold]
-    pub(crate) fn from_ret(ret: i64, msg: String, seq: Option<String>) -> Self {
+    pub(crate) fn from_ret(ret: i64, msg: String) -> Self {
         let (kind, platform_code) = crate::ret::classify(ret, &msg);
         let comma = if msg.is_empty() { "" } else { ", " };
-        let mut error = Error::new(kind, join(&["ret ", &integer(ret), comma, &msg, kind.advice()])).with_seq(seq);
+        let mut error = Error::new(kind, join(&["ret ", &integer(ret), comma, &msg, kind.advice()]));
         error.0.retryable = kind == ErrorKind::Server;
         error.0.ret = Some(ret);
         error.0.msg = Some(msg);

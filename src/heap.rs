@@ -1,23 +1,22 @@
-//! The wasm's allocator. A call of the core allocates, answers and frees everything, so memory is given back as a
-//! whole: whenever nothing is allocated any more, the heap is empty again. That takes a tenth of a general allocator's
-//! code, and an allocation is an addition. A block that grows anywhere but at the end leaves a hole until then.
+//! The wasm's allocator. A call of the core allocates and answers, and nothing of it is kept: so memory is given back as
+//! a whole when the next call begins, and freeing is nothing. That takes a twentieth of a general allocator's code, and
+//! with it goes the code that frees. A block that grows anywhere but at the end leaves a hole until then.
 
 use core::alloc::{GlobalAlloc, Layout};
-use core::arch::wasm32::{memory_grow, memory_size};
+use core::arch::wasm32::{memory_grow, memory_size, unreachable};
 use core::cell::Cell;
-use core::ptr::{self, null_mut};
+use core::hint::assert_unchecked;
+use core::ptr;
 
 const PAGE: usize = 1 << 16;
 
 struct Heap {
-    /// The first free address; 0 before the first allocation.
+    /// The first free address.
     top: Cell<usize>,
-    /// How many allocations are not freed.
-    live: Cell<usize>,
 }
 
 #[global_allocator]
-static HEAP: Heap = Heap { top: Cell::new(0), live: Cell::new(0) };
+static HEAP: Heap = Heap { top: Cell::new(0) };
 
 // SAFETY: the wasm has one thread.
 unsafe impl Sync for Heap {}
@@ -27,59 +26,57 @@ unsafe extern "C" {
     static __heap_base: u8;
 }
 
-impl Heap {
-    fn base() -> usize {
-        &raw const __heap_base as usize
-    }
+/// Where the heap begins.
+pub(crate) fn base() -> *mut u8 {
+    (&raw const __heap_base).cast_mut()
+}
 
-    /// Makes `end` the first free address, or returns false where there is no such memory.
-    fn extend_to(&self, end: usize) -> bool {
+/// Gives back all memory, but for a block of `length` bytes at the start of the heap.
+///
+/// # Safety
+/// Nothing that was allocated before may be used any more.
+pub(crate) unsafe fn restart(length: usize) {
+    HEAP.top.set(base() as usize);
+    HEAP.take(length);
+}
+
+impl Heap {
+    /// Gives the next `size` bytes. Where there is no such memory it traps, which `pkg/src/core.ts` turns into an error: a
+    /// null would lead to the code that words a panic.
+    fn take(&self, size: usize) -> *mut u8 {
+        let start = self.top.get();
+        let end = start.saturating_add(size);
         let missing = end.saturating_sub(memory_size(0) * PAGE).div_ceil(PAGE);
         if missing > 0 && memory_grow(0, missing) == usize::MAX {
-            return false;
+            unreachable();
         }
         self.top.set(end);
-        true
+        let block = start as *mut u8;
+        // SAFETY: the heap does not begin at 0.
+        unsafe { assert_unchecked(!block.is_null()) };
+        block
     }
 }
 
-// SAFETY: every allocation lies above all others that live, and below the end of the memory.
+// SAFETY: every allocation lies above all others, and below the end of the memory.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let start = self.top.get().max(Self::base()).next_multiple_of(layout.align());
-        match start.checked_add(layout.size()) {
-            Some(end) if self.extend_to(end) => {
-                self.live.set(self.live.get() + 1);
-                start as *mut u8
-            }
-            _ => null_mut(),
-        }
+        self.top.set(self.top.get().next_multiple_of(layout.align()));
+        self.take(layout.size())
     }
 
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        self.live.set(self.live.get() - 1);
-        if self.live.get() == 0 {
-            self.top.set(0);
-        } else if block as usize + layout.size() == self.top.get() {
-            self.top.set(block as usize);
-        }
-    }
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if block as usize + layout.size() == self.top.get() {
-            // The last block grows and shrinks in place.
-            return match (block as usize).checked_add(size) {
-                Some(end) if self.extend_to(end) => block,
-                _ => null_mut(),
-            };
+            // The last block grows in place.
+            self.take(size.saturating_sub(layout.size()));
+            return block;
         }
         // SAFETY: the caller's size and alignment make a layout; old and new block do not overlap.
         unsafe {
             let moved = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
-            if !moved.is_null() {
-                ptr::copy_nonoverlapping(block, moved, layout.size().min(size));
-                self.dealloc(block, layout);
-            }
+            ptr::copy_nonoverlapping(block, moved, layout.size().min(size));
             moved
         }
     }

@@ -1,12 +1,10 @@
 //! Reads what a caller passes: one JSON object with camelCase names.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::str;
 
 use crate::error::Error;
-use crate::json::{Fault, Kind, Reader, Text};
+use crate::json::{Halt, Kind, Reader, Text};
 use crate::text::{join, parse_integer};
 
 /// The largest integer that a JavaScript number holds exactly, 2^53 - 1.
@@ -26,51 +24,67 @@ struct Value<'a> {
     text: Text<'a>,
 }
 
-impl Value<'_> {
-    /// What was given, without saying its content: it may be a secret.
-    fn describe(self) -> &'static str {
-        match self.kind {
-            Kind::Null => "null (or a number that JSON cannot hold, such as NaN)",
-            Kind::Bool => "a boolean",
-            Kind::Number => "a number",
-            Kind::String => "a string",
-            Kind::Array => "an array",
-            Kind::Object => "an object",
-        }
+/// What a value is, without saying its content: it may be a secret.
+fn describe(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null (or a number that JSON cannot hold, such as NaN)",
+        Kind::Bool => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
     }
 }
 
 impl<'a> Input<'a> {
     /// Reads the object in `json`. When it is not one, the error names `field`.
     pub(crate) fn new(field: &str, json: &'a str) -> Result<Self, Error> {
-        Self::read("", json.as_bytes())
-            .map_err(|fault| Error::request(field, "an object that JSON can hold", &join(&["none: ", fault.expected])))
+        Self::read(field, "", json.as_bytes())
     }
 
-    fn read(parent: &'a str, json: &'a [u8]) -> Result<Self, Fault> {
+    fn read(field: &str, parent: &'a str, json: &'a [u8]) -> Result<Self, Error> {
+        let mut input = Input { parent, fields: Vec::new() };
         let mut reader = Reader::new(json);
-        let mut fields = Vec::new();
+        match input.read_fields(&mut reader) {
+            Ok(()) => Ok(input),
+            Err(Halt) => Err(Error::request(field, "an object that JSON can hold", reader.fault().expected)),
+        }
+    }
+
+    fn read_fields(&mut self, reader: &mut Reader<'a>) -> Result<(), Halt> {
         reader.enter_object()?;
         while let Some(key) = reader.next_key()? {
             let kind = reader.peek()?;
             let text = match kind {
                 Kind::String => reader.string()?,
-                _ => Text::of_json(reader.skip()?),
+                _ => Text::plain(reader.skip()?),
             };
-            fields.push((key, Value { kind, text }));
+            self.fields.push((key, Value { kind, text }));
         }
-        reader.end()?;
-        Ok(Input { parent, fields })
+        reader.end()
     }
 
     /// The last value under `name`.
-    fn get(&self, name: &str) -> Option<Value<'a>> {
-        self.fields.iter().rev().find(|(key, _)| key.is(name)).map(|(_, value)| *value)
+    fn find(&self, name: &str) -> Option<&Value<'a>> {
+        self.fields.iter().rev().find(|(key, _)| key.is(name)).map(|(_, value)| value)
+    }
+
+    /// The last value under `name`, which must be of a kind that is `wanted`, and in whole characters.
+    fn get(&self, name: &str, wanted: &[Kind], allowed: &str) -> Result<Option<&Value<'a>>, Error> {
+        let Some(value) = self.find(name) else { return Ok(None) };
+        let given = if !wanted.contains(&value.kind) {
+            describe(value.kind)
+        } else if !value.text.is_whole() {
+            "a text cut inside a character (a lone surrogate)"
+        } else {
+            return Ok(Some(value));
+        };
+        Err(self.refuse(name, allowed, given))
     }
 
     /// Whether the field is given and not null.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|value| value.kind != Kind::Null)
+        self.find(name).is_some_and(|value| value.kind != Kind::Null)
     }
 
     /// The field's name as the caller knows it.
@@ -79,94 +93,63 @@ impl<'a> Input<'a> {
     }
 
     /// An error about the field `name`.
+    #[cold]
     pub(crate) fn refuse(&self, name: &str, allowed: &str, given: &str) -> Error {
         Error::request(&self.name_of(name), allowed, given)
     }
 
     /// An optional text; null counts as absent. A number is refused: JavaScript has already damaged an openid that it
     /// holds as one.
-    pub(crate) fn text(&self, name: &str) -> Result<Option<Cow<'a, str>>, Error> {
-        match self.get(name) {
-            Some(Value { kind: Kind::String, text }) => self.whole(name, text).map(Some),
-            None | Some(Value { kind: Kind::Null, .. }) => Ok(None),
-            Some(other) => Err(self.refuse(name, "a string", other.describe())),
-        }
+    pub(crate) fn text(&self, name: &str) -> Result<Option<Text<'a>>, Error> {
+        let value = self.get(name, &[Kind::String, Kind::Null], "a string in whole characters")?;
+        Ok(value.filter(|value| value.kind == Kind::String).map(|value| value.text))
     }
 
     /// Whether a text is given that is not empty.
     pub(crate) fn has_text(&self, name: &str) -> Result<bool, Error> {
-        Ok(self.text(name)?.is_some_and(|text| !text.is_empty()))
+        Ok(self.text(name)?.is_some_and(|text| !text.raw().is_empty()))
     }
 
     /// An optional integer. Null is refused: it is what NaN becomes on its way here.
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>, Error> {
         const ALLOWED: &str = "a whole number";
-        match self.get(name) {
-            None => Ok(None),
-            Some(Value { kind: Kind::Number, text }) => match parse_integer(text.raw()) {
-                Some(value) if value.unsigned_abs() <= MAX_SAFE_INTEGER => Ok(Some(value)),
-                _ => Err(self.refuse(name, ALLOWED, &text.to_lossy())),
-            },
-            Some(other) => Err(self.refuse(name, ALLOWED, other.describe())),
+        let Some(value) = self.get(name, &[Kind::Number], ALLOWED)? else { return Ok(None) };
+        match parse_integer(value.text.raw()) {
+            Some(integer) if integer.unsigned_abs() <= MAX_SAFE_INTEGER => Ok(Some(integer)),
+            _ => Err(self.refuse(name, ALLOWED, &value.text.to_lossy())),
         }
     }
 
     /// An optional value of the query: a string or a number, as text. The query checks its characters.
-    pub(crate) fn query_value(&self, name: &str) -> Result<Option<Cow<'a, str>>, Error> {
-        self.get(name).map(|value| self.to_query_value(name, value)).transpose()
+    pub(crate) fn query_value(&self, name: &str) -> Result<Option<String>, Error> {
+        let value = self.get(name, &[Kind::String, Kind::Number], "a string or a number")?;
+        Ok(value.map(|value| value.text.to_lossy()))
     }
 
     /// Every field as a name and a value of the query.
-    pub(crate) fn query_values(&self) -> impl Iterator<Item = Result<(Cow<'a, str>, Cow<'a, str>), Error>> {
-        self.fields.iter().map(|(name, value)| {
-            let name = name.to_lossy();
-            let value = self.to_query_value(&name, *value)?;
-            Ok((name, value))
-        })
+    pub(crate) fn query_values(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut values = Vec::new();
+        for (key, _) in &self.fields {
+            let name = key.to_lossy();
+            let value = self.query_value(&name)?.unwrap_or_default();
+            values.push((name, value));
+        }
+        Ok(values)
     }
 
     /// An optional object inside the object; `path` is its name with a dot behind it.
     pub(crate) fn object(&self, name: &str, path: &'a str) -> Result<Option<Input<'a>>, Error> {
-        match self.get(name) {
-            None | Some(Value { kind: Kind::Null, .. }) => Ok(None),
-            Some(Value { kind: Kind::Object, text }) => {
-                Self::read(path, text.raw()).map(Some).map_err(|fault| self.refuse(name, "an object", fault.expected))
-            }
-            Some(other) => Err(self.refuse(name, "an object", other.describe())),
+        match self.get(name, &[Kind::Object, Kind::Null], "an object")? {
+            Some(Value { kind: Kind::Object, text }) => Self::read(name, path, text.raw()).map(Some),
+            _ => Ok(None),
         }
     }
 
-    /// An optional text, or the JSON text of an object.
-    pub(crate) fn text_or_object(&self, name: &str, allowed: &str) -> Result<Cow<'a, str>, Error> {
-        match self.get(name) {
-            // Cut out of a `str` between two braces, so that it is one.
-            Some(Value { kind: Kind::Object, text }) => {
-                Ok(Cow::Borrowed(str::from_utf8(text.raw()).unwrap_or_default()))
-            }
-            Some(Value { kind: Kind::String, text }) => self.whole(name, text),
+    /// A text, or the JSON text of an object.
+    pub(crate) fn text_or_object(&self, name: &str, allowed: &str) -> Result<String, Error> {
+        match self.get(name, &[Kind::String, Kind::Object], allowed)? {
+            Some(value) => Ok(value.text.to_lossy()),
             None => Err(self.refuse(name, allowed, "none")),
-            Some(other) => Err(self.refuse(name, allowed, other.describe())),
         }
     }
-
-    fn to_query_value(&self, name: &str, value: Value<'a>) -> Result<Cow<'a, str>, Error> {
-        match value.kind {
-            Kind::String | Kind::Number => self.whole(name, value.text),
-            _ => Err(self.refuse(name, "a string or a number", value.describe())),
-        }
-    }
-
-    fn whole(&self, name: &str, text: Text<'a>) -> Result<Cow<'a, str>, Error> {
-        text.to_whole().ok_or_else(|| self.refuse(name, "whole characters", "a text cut inside one (a lone surrogate)"))
-    }
-}
-
-/// Collects every query value into owned pairs.
-pub(crate) fn owned_pairs(input: &Input<'_>) -> Result<Vec<(String, String)>, Error> {
-    let mut pairs = Vec::new();
-    for pair in input.query_values() {
-        let (name, value) = pair?;
-        pairs.push((name.into_owned(), value.into_owned()));
-    }
-    Ok(pairs)
 }

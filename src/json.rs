@@ -1,17 +1,17 @@
 //! The one JSON reader: a pull lexer over bytes, bounded in depth and size.
 //!
 //! It keeps numbers as text, because an openid may arrive as an integer literal above 2^53, and it never builds a
-//! tree. Strings are handed out as [`Text`], still encoded, so that a caller decodes only what it keeps. It knows the
-//! path to where it stands, so a fault names its place without the help of the code above it.
+//! tree. Strings are handed out as [`Text`], still encoded, so that a caller decodes only what it keeps.
+//!
+//! A failure is noted in the reader and returned as [`Halt`], which is nothing: so a result fits into a register where
+//! it can. Which path leads to a fault is worked out from its offset, when somebody asks (`json/path.rs`).
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use core::ops::Deref;
+use crate::text::find;
 
-use crate::text::{find, push_integer};
-
+mod path;
 mod text;
 
+pub(crate) use path::{path_to, push_key};
 pub use text::Text;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value is level 1.
@@ -20,55 +20,33 @@ pub const MAX_DEPTH: usize = 64;
 /// The largest document that is read, in bytes (256 MiB). Callers that take bytes from a network set a lower limit.
 pub const MAX_BYTES: usize = 256 << 20;
 
-/// What is wrong with a document, and where. Boxed, so that a `Result` is one word: in the wasm that halves the code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(Box<FaultDetails>);
-
-/// What a [`Fault`] says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is wrong with a document, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct FaultDetails {
+pub struct Fault {
     /// UTF-8 bytes from the start of the document.
     pub offset: usize,
-    /// Such as `lists[3].openid`; empty for the document itself.
-    pub path: String,
-    /// What was expected.
+    /// What was expected there.
     pub expected: &'static str,
+    /// The member that is missing in the object at the offset; empty where something else is wrong.
+    pub missing: &'static str,
 }
 
-impl Deref for Fault {
-    type Target = FaultDetails;
-
-    fn deref(&self) -> &FaultDetails {
-        &self.0
-    }
-}
-
-/// The kind of the next value, told from its first byte.
+/// Says that reading cannot go on; [`Reader::fault`] says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// a number
-    Number,
-    /// a string
-    String,
-    /// `[`
-    Array,
-    /// `{`
-    Object,
-}
+pub struct Halt;
 
-/// One level of nesting: which member the reader is in.
-#[derive(Clone, Copy, Default)]
-struct Level<'a> {
-    /// Of an object's member; `None` in an array, and between members.
-    key: Option<&'a [u8]>,
-    /// How many members have begun.
-    members: usize,
-    is_array: bool,
+/// The kind of the next value, told from its first byte. As wide as a register: in the wasm that spares the copying of
+/// bytes and their padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
 }
 
 /// A place to which a [`Reader`] can go back.
@@ -83,114 +61,141 @@ pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     depth: usize,
-    levels: [Level<'a>; MAX_DEPTH],
+    /// Whether an array or object was entered just now, so that its first member has no comma in front.
+    entered: bool,
     comments: bool,
+    fault: Fault,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of strict JSON. A leading byte order mark is passed over.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Reader { bytes, at, depth: 0, levels: [Level::default(); MAX_DEPTH], comments: false }
+        let fault = Fault { offset: 0, expected: "", missing: "" };
+        Reader { bytes, at, depth: 0, entered: false, comments: false, fault }
     }
 
-    /// A reader that takes `//` and `/* */` comments for blanks, as in the ARK templates (seed, 5.4).
-    pub fn with_comments(bytes: &'a [u8]) -> Self {
-        Reader { comments: true, ..Reader::new(bytes) }
+    /// A reader that takes `//` and `/* */` comments for blanks, as in the ARK templates (seed, 5.4), and passes over no
+    /// byte order mark.
+    pub(crate) fn with_comments(bytes: &'a [u8]) -> Self {
+        Reader { at: 0, comments: true, ..Reader::new(bytes) }
     }
 
-    /// A fault at the place where the reader stands.
+    /// Why reading was halted.
+    pub fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    /// Halts at the place where the reader stands.
     #[cold]
-    pub fn fault(&self, expected: &'static str) -> Fault {
-        self.fault_at(self.at, expected)
+    #[inline(never)]
+    pub(crate) fn halt(&mut self, expected: &'static str) -> Halt {
+        self.fault = Fault { offset: self.at, expected, missing: "" };
+        Halt
     }
 
-    /// A fault at a place that the reader has passed, in the member that it is in.
+    /// Halts at the start of a text that was read last.
     #[cold]
-    pub(crate) fn fault_at(&self, offset: usize, expected: &'static str) -> Fault {
-        Fault(Box::new(FaultDetails { offset, path: self.path(), expected }))
+    pub(crate) fn halt_in(&mut self, text: &Text<'a>, expected: &'static str) -> Halt {
+        self.at = text.raw().as_ptr() as usize - self.bytes.as_ptr() as usize;
+        self.halt(expected)
     }
 
-    /// A fault at the start of a text that was read last.
+    /// Halts because the object that began at `offset` lacks the member `name`.
     #[cold]
-    pub(crate) fn fault_in(&self, text: &Text<'a>, expected: &'static str) -> Fault {
-        self.fault_at(text.raw().as_ptr() as usize - self.bytes.as_ptr() as usize, expected)
-    }
-
-    /// The fault of an object, which began at `offset` and has just ended, that lacks the member `name`.
-    #[cold]
-    pub(crate) fn missing(&self, offset: usize, name: &str, expected: &'static str) -> Fault {
-        let mut fault = self.fault_at(offset, expected);
-        push_key(&mut fault.0.path, name.as_bytes());
-        fault
-    }
-
-    /// The path to where the reader stands, such as `lists[3].openid`.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for level in self.levels.iter().take(self.depth) {
-            if let Some(key) = level.key {
-                push_key(&mut path, key);
-            } else if level.is_array && level.members > 0 {
-                path.push('[');
-                push_integer(&mut path, level.members as i64 - 1);
-                path.push(']');
-            }
-        }
-        path
+    pub(crate) fn halt_without(&mut self, offset: usize, missing: &'static str, expected: &'static str) -> Halt {
+        self.fault = Fault { offset, expected, missing };
+        Halt
     }
 
     /// The kind of the next value; nothing is consumed but blanks.
-    pub fn peek(&mut self) -> Result<Kind, Fault> {
+    pub(crate) fn peek(&mut self) -> Result<Kind, Halt> {
         self.skip_blanks()?;
         Ok(match self.byte() {
+            b'"' => Kind::String,
+            b'-' | b'0'..=b'9' => Kind::Number,
             b'n' => Kind::Null,
             b't' | b'f' => Kind::Bool,
-            b'-' | b'0'..=b'9' => Kind::Number,
-            b'"' => Kind::String,
             b'[' => Kind::Array,
             b'{' => Kind::Object,
-            b'<' => return Err(self.fault("JSON, not HTML")),
-            _ => return Err(self.fault("a JSON value")),
+            b'<' => return Err(self.halt("JSON, not HTML")),
+            _ => return Err(self.halt("a JSON value")),
         })
     }
 
     /// Steps into an object; [`Reader::next_key`] then walks it.
-    pub fn enter_object(&mut self) -> Result<(), Fault> {
-        self.enter(Kind::Object, "an object")
+    pub(crate) fn enter_object(&mut self) -> Result<(), Halt> {
+        self.enter(b'{', "an object")
     }
 
     /// Steps into an array; [`Reader::next_element`] then walks it.
-    pub fn enter_array(&mut self) -> Result<(), Fault> {
-        self.enter(Kind::Array, "an array")
+    pub(crate) fn enter_array(&mut self) -> Result<(), Halt> {
+        self.enter(b'[', "an array")
     }
 
-    /// The next key of the object, with the reader at its value, or `None` behind the object's end.
-    pub fn next_key(&mut self) -> Result<Option<Text<'a>>, Fault> {
-        if !self.next_member(false)? {
+    fn enter(&mut self, opening: u8, expected: &'static str) -> Result<(), Halt> {
+        self.peek()?;
+        if self.byte() != opening {
+            return Err(self.halt(expected));
+        }
+        if self.depth == MAX_DEPTH {
+            return Err(self.halt("at most 64 levels of nesting"));
+        }
+        self.at += 1;
+        self.depth += 1;
+        self.entered = true;
+        Ok(())
+    }
+
+    /// The next key of the object that was entered, with the reader at its value, or `None` behind the object's end.
+    pub(crate) fn next_key(&mut self) -> Result<Option<Text<'a>>, Halt> {
+        if !self.next_member(b'}')? {
             return Ok(None);
         }
-        if self.byte() != b'"' {
-            return Err(self.fault("a key in quotes"));
-        }
-        let key = self.string()?;
+        let key = self.quoted("a key in quotes")?;
         self.skip_blanks()?;
         self.expect(b':', "a colon")?;
-        if let Some(level) = self.level() {
-            level.key = Some(key.raw());
-        }
         Ok(Some(key))
     }
 
-    /// Whether another element follows; behind the array's end it is `false`.
-    pub fn next_element(&mut self) -> Result<bool, Fault> {
-        self.next_member(true)
+    /// Whether another element of the array that was entered follows; behind the array's end it is `false`.
+    pub(crate) fn next_element(&mut self) -> Result<bool, Halt> {
+        self.next_member(b']')
+    }
+
+    /// Steps over the comma before the next member, or over the end.
+    fn next_member(&mut self, closing: u8) -> Result<bool, Halt> {
+        self.skip_blanks()?;
+        let first = self.entered;
+        self.entered = false;
+        if self.byte() == closing {
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if !first {
+            self.expect(b',', "a comma, or the end of the array or object")?;
+            self.skip_blanks()?;
+        }
+        Ok(true)
+    }
+
+    fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Halt> {
+        if self.byte() != byte {
+            return Err(self.halt(expected));
+        }
+        self.at += 1;
+        Ok(())
     }
 
     /// The next value, a string.
-    pub fn string(&mut self) -> Result<Text<'a>, Fault> {
+    pub(crate) fn string(&mut self) -> Result<Text<'a>, Halt> {
         self.skip_blanks()?;
-        self.expect(b'"', "a string")?;
+        self.quoted("a string")
+    }
+
+    fn quoted(&mut self, expected: &'static str) -> Result<Text<'a>, Halt> {
+        self.expect(b'"', expected)?;
         let start = self.at;
         let mut plain = true;
         loop {
@@ -198,9 +203,9 @@ impl<'a> Reader<'a> {
                 b'"' => break,
                 b'\\' => {
                     plain = false;
-                    self.at += self.escape_length()?;
+                    self.skip_escape()?;
                 }
-                0..0x20 => return Err(self.fault("the rest of a string, without raw control characters")),
+                0..0x20 => return Err(self.halt("the rest of a string, without raw control characters")),
                 byte => {
                     plain &= byte < 0x80;
                     self.at += 1;
@@ -208,33 +213,59 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
-        Ok(Text::new(self.since(start, self.at - 1), plain))
+        let raw = self.since(start, self.at - 1);
+        Ok(if plain { Text::plain(raw) } else { Text::encoded(raw) })
+    }
+
+    /// Checks one escape, so that decoding need not doubt it.
+    fn skip_escape(&mut self) -> Result<(), Halt> {
+        let length = match self.bytes.get(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
+            Some(b'u')
+                if self.since(self.at + 2, self.at + 6).iter().filter(|byte| byte.is_ascii_hexdigit()).count() == 4 =>
+            {
+                6
+            }
+            _ => return Err(self.halt("a valid escape")),
+        };
+        self.at += length;
+        Ok(())
     }
 
     /// The next value, a number, as its literal text.
-    pub fn number(&mut self) -> Result<Text<'a>, Fault> {
+    pub(crate) fn number(&mut self) -> Result<Text<'a>, Halt> {
         self.skip_blanks()?;
         let start = self.at;
-        self.at += usize::from(self.byte() == b'-');
-        if self.byte() == b'0' {
-            self.at += 1;
-        } else {
+        self.skip_one_of(b"-");
+        if !self.skip_one_of(b"0") {
             self.digits()?;
         }
-        if self.byte() == b'.' {
-            self.at += 1;
+        if self.skip_one_of(b".") {
             self.digits()?;
         }
-        if let b'e' | b'E' = self.byte() {
-            self.at += 1;
-            self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
+        if self.skip_one_of(b"eE") {
+            self.skip_one_of(b"+-");
             self.digits()?;
         }
-        Ok(Text::new(self.since(start, self.at), true))
+        Ok(Text::plain(self.since(start, self.at)))
+    }
+
+    fn skip_one_of(&mut self, bytes: &[u8]) -> bool {
+        let found = bytes.contains(&self.byte());
+        self.at += usize::from(found);
+        found
+    }
+
+    fn digits(&mut self) -> Result<(), Halt> {
+        let start = self.at;
+        while self.byte().is_ascii_digit() {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.halt("a digit")) } else { Ok(()) }
     }
 
     /// Passes over the next value, whatever it is, and returns the bytes it takes.
-    pub fn skip(&mut self) -> Result<&'a [u8], Fault> {
+    pub fn skip(&mut self) -> Result<&'a [u8], Halt> {
         let kind = self.peek()?;
         let start = self.at;
         match kind {
@@ -257,14 +288,24 @@ impl<'a> Reader<'a> {
         Ok(self.since(start, self.at))
     }
 
+    fn literal(&mut self) -> Result<(), Halt> {
+        let literals: [&[u8]; 3] = [b"null", b"true", b"false"];
+        let rest = self.since(self.at, self.bytes.len());
+        match literals.into_iter().find(|literal| rest.starts_with(literal)) {
+            Some(literal) => self.at += literal.len(),
+            None => return Err(self.halt("a JSON value")),
+        }
+        Ok(())
+    }
+
     /// Makes sure that nothing but blanks follows.
-    pub fn end(&mut self) -> Result<(), Fault> {
+    pub fn end(&mut self) -> Result<(), Halt> {
         self.skip_blanks()?;
-        if self.at < self.bytes.len() { Err(self.fault("the end of the document")) } else { Ok(()) }
+        if self.at < self.bytes.len() { Err(self.halt("the end of the document")) } else { Ok(()) }
     }
 
     /// Where the reader stands, in bytes from the start.
-    pub fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at
     }
 
@@ -279,6 +320,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte; 0, which stands nowhere in JSON, behind the end.
+    #[inline(always)]
     fn byte(&self) -> u8 {
         self.bytes.get(self.at).copied().unwrap_or(0)
     }
@@ -289,90 +331,14 @@ impl<'a> Reader<'a> {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
-    fn rest(&self) -> &'a [u8] {
-        self.since(self.at, self.bytes.len())
+    #[inline(always)]
+    fn skip_blanks(&mut self) -> Result<(), Halt> {
+        let byte = self.byte();
+        if byte > b' ' && byte != b'/' { Ok(()) } else { self.skip_some_blanks() }
     }
 
-    /// The innermost array or object that the reader is in.
-    fn level(&mut self) -> Option<&mut Level<'a>> {
-        self.levels.get_mut(self.depth.wrapping_sub(1))
-    }
-
-    fn enter(&mut self, kind: Kind, expected: &'static str) -> Result<(), Fault> {
-        if self.peek()? != kind {
-            return Err(self.fault(expected));
-        }
-        if self.bytes.len() > MAX_BYTES {
-            return Err(self.fault("a document of at most 256 MiB"));
-        }
-        let Some(level) = self.levels.get_mut(self.depth) else {
-            return Err(self.fault("at most 64 levels of nesting"));
-        };
-        *level = Level { is_array: kind == Kind::Array, ..Level::default() };
-        self.at += 1;
-        self.depth += 1;
-        Ok(())
-    }
-
-    /// Steps over the comma before the next member, or over the end.
-    fn next_member(&mut self, of_array: bool) -> Result<bool, Fault> {
-        self.skip_blanks()?;
-        let Some(level) = self.level().filter(|level| level.is_array == of_array) else {
-            return Err(self.fault("a member of an array or object that was entered"));
-        };
-        let first = level.members == 0;
-        level.key = None;
-        if self.byte() == (if of_array { b']' } else { b'}' }) {
-            self.at += 1;
-            self.depth -= 1;
-            return Ok(false);
-        }
-        if !first {
-            self.expect(b',', "a comma, or the end of the array or object")?;
-            self.skip_blanks()?;
-        }
-        if let Some(level) = self.level() {
-            level.members += 1;
-        }
-        Ok(true)
-    }
-
-    fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Fault> {
-        if self.byte() != byte {
-            return Err(self.fault(expected));
-        }
-        self.at += 1;
-        Ok(())
-    }
-
-    fn literal(&mut self) -> Result<(), Fault> {
-        let literals: [&[u8]; 3] = [b"null", b"true", b"false"];
-        match literals.into_iter().find(|literal| self.rest().starts_with(literal)) {
-            Some(literal) => self.at += literal.len(),
-            None => return Err(self.fault("a JSON value")),
-        }
-        Ok(())
-    }
-
-    fn digits(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        while self.byte().is_ascii_digit() {
-            self.at += 1;
-        }
-        if self.at == start { Err(self.fault("a digit")) } else { Ok(()) }
-    }
-
-    /// Checks one escape, so that decoding need not doubt it.
-    fn escape_length(&self) -> Result<usize, Fault> {
-        let rest = self.rest();
-        match rest.get(1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u') if rest.get(2..6).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) => Ok(6),
-            _ => Err(self.fault("a valid escape")),
-        }
-    }
-
-    fn skip_blanks(&mut self) -> Result<(), Fault> {
+    #[inline(never)]
+    fn skip_some_blanks(&mut self) -> Result<(), Halt> {
         loop {
             match self.byte() {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
@@ -382,28 +348,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip_comment(&mut self) -> Result<(), Fault> {
-        let rest = self.rest();
-        let length = match rest.get(1) {
-            Some(b'/') => rest.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(rest.len()),
-            Some(b'*') => match find(rest.get(2..).unwrap_or_default(), b"*/") {
-                Some(end) => 2 + end + 2,
-                None => return Err(self.fault("the end of a comment")),
-            },
-            _ => return Err(self.fault("a JSON value or a comment")),
-        };
-        self.at += length;
+    fn skip_comment(&mut self) -> Result<(), Halt> {
+        match comment_length(self.since(self.at, self.bytes.len())) {
+            Some(length) => self.at += length,
+            None => return Err(self.halt("a JSON value or a whole comment")),
+        }
         Ok(())
     }
 }
 
-/// The longest part of a key that a path shows.
-const MAX_KEY: usize = 40;
-
-fn push_key(path: &mut String, key: &[u8]) {
-    if !path.is_empty() {
-        path.push('.');
+/// The length of the comment that `text` begins with. One of a line ends before its line break.
+pub(crate) fn comment_length(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'/', b'/', ..] => Some(text.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(text.len())),
+        [b'/', b'*', inner @ ..] => find(inner, b"*/").map(|end| 2 + end + 2),
+        _ => None,
     }
-    // Whatever is not plain ASCII is of no name that is read.
-    path.extend(key.iter().take(MAX_KEY).map(|&byte| if byte.is_ascii_graphic() { byte as char } else { '?' }));
 }

@@ -6,14 +6,14 @@
 //!
 //! ```
 //! use msdk_friends::endpoints::friend_list::{ENDPOINT, Request, Response};
-//! use msdk_friends::query::{FixedParameters, Os, Sender, stamped};
+//! use msdk_friends::query::{FixedParameters, Os, Sender};
 //! use msdk_friends::{Channel, Player, Remark, Reply, Rules, SigKey, sign};
 //!
 //! # fn main() -> Result<(), msdk_friends::Error> {
 //! let player = Player { openid: "4724195171999796436".into(), token: "a-login-token".into() };
 //! let request = Request { player, sub_channel: None }.prepare(Channel::QQ, Sender::Signer)?;
 //! let fixed = FixedParameters { os: Os::Linux, ..FixedParameters::new("12", Channel::QQ) };
-//! let query = stamped(&fixed.base(Sender::Signer)?, "", Some(1_700_000_000))?;
+//! let query = fixed.of_attempt(Sender::Signer, "", 1_700_000_000)?.canonical();
 //! let key = SigKey::new("not-a-real-key").expect("not empty");
 //! let sig = sign::signature(ENDPOINT.path, &query, &request.body, &key)?;
 //! let url = format!("https://itop.qq.com{}?{query}&sig={sig}", ENDPOINT.path);
@@ -29,15 +29,17 @@
 // Everything is written on core and alloc; std is linked only where the target has one.
 #![cfg_attr(target_os = "none", no_std)]
 #![deny(missing_docs)]
+// What serves the bindings alone is dead in other builds; the wasm's build finds what is dead everywhere.
+#![cfg_attr(not(all(feature = "wasm", target_os = "none")), allow(dead_code))]
 
 extern crate alloc;
 
+mod answer;
 pub mod ark;
 pub mod avatar;
 pub mod channel;
 pub mod endpoint;
 pub mod endpoints;
-mod envelope;
 pub mod error;
 pub mod gender;
 #[cfg(all(feature = "wasm", target_os = "none"))]
@@ -54,15 +56,16 @@ mod ret;
 pub mod retry;
 pub mod secret;
 pub mod sign;
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", target_os = "none"))]
 mod spans;
 mod text;
-#[cfg(feature = "wasm")]
+mod values;
+#[cfg(all(feature = "wasm", target_os = "none"))]
 mod wasm;
 
+pub use answer::Reply;
 pub use channel::Channel;
 pub use endpoint::{Endpoint, Prepared, Remark, Rules};
-pub use envelope::Reply;
 pub use error::{Error, ErrorKind};
 pub use gender::Gender;
 pub use player::{Player, Receiver};

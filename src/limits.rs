@@ -1,132 +1,103 @@
 //! The platform's limits on sharing, as data (seed, 4.3 and 5.3). They are the platform's to count and to change; the
 //! client only shows them.
 
-use alloc::string::String;
+/// Makes of one table the types, their values and the JSON text of them: so the wasm writes none at run time.
+macro_rules! limits {
+    ($($(#[$about:meta])* $group:ident ($group_key:literal): $Type:ident {
+        $(#[$first_about:meta])* $first:ident ($first_key:literal): $First:ty = $first_value:tt,
+        $($(#[$field_about:meta])* $field:ident ($key:literal): $Field:ty = $value:tt,)*
+    })*) => {
+        $($(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
+        pub struct $Type {
+            $(#[$first_about])*
+            #[cfg_attr(feature = "serde", serde(rename = $first_key))]
+            pub $first: $First,
+            $($(#[$field_about])*
+            #[cfg_attr(feature = "serde", serde(rename = $key))]
+            pub $field: $Field,)*
+        })*
 
-use crate::object::Object;
+        /// All limits on sharing.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
+        pub struct ShareLimits {
+            $($(#[$about])*
+            #[cfg_attr(feature = "serde", serde(rename = $group_key))]
+            pub $group: $Type,)*
+        }
 
-/// All limits on sharing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-#[non_exhaustive]
-pub struct ShareLimits {
-    /// share, structured messages
-    pub structured: Structured,
-    /// ark_share, ARK messages
-    pub ark: Ark,
-    /// share, messages through the public account
-    pub public_account: PublicAccount,
-    /// lengths above which the platform may cut a text
-    pub text_hints: TextHints,
+        /// The limits as the seed page gives them.
+        pub const SHARE_LIMITS: ShareLimits = ShareLimits {
+            $($group: $Type { $first: $first_value, $($field: $value,)* },)*
+        };
+
+        /// The JSON object, but for a comma in place of the brace at its end.
+        const UNCLOSED: &str = concat!("{", $(
+            "\"", $group_key, "\":{\"", $first_key, "\":", stringify!($first_value),
+            $(",\"", $key, "\":", stringify!($value),)* "},"
+        ),*);
+    };
 }
 
-/// Messages a day or a week, structured messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-#[non_exhaustive]
-pub struct Structured {
-    /// between the same two players
-    pub pair_per_day: u32,
-    /// to one receiver
-    pub receiver_per_day: u32,
-    /// to one receiver
-    pub receiver_per_week: u32,
-    /// from one sender
-    pub sender_per_day: u32,
-    /// from one sender to one user
-    pub sender_per_week: u32,
-}
-
-/// Messages a day or a week, ARK messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-#[non_exhaustive]
-pub struct Ark {
-    /// to one receiver
-    pub receiver_per_day: u32,
-    /// to one receiver from one sender
-    pub receiver_per_day_from_one_sender: u32,
-    /// from one sender
-    pub sender_per_day: u32,
-    /// from one sender
-    pub sender_per_week: u32,
-}
-
-/// Messages through the public account "QQ Mobile Games", which the receiver has to follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-#[non_exhaustive]
-pub struct PublicAccount {
-    /// to one receiver
-    pub receiver_per_day: u32,
-    /// when they are delivered, the platform's local time
-    pub delivered_at: [&'static str; 3],
-}
-
-/// Lengths in UTF-8 bytes from an older version of the page: longer texts are warned about and sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-#[non_exhaustive]
-pub struct TextHints {
-    /// of `title`
-    pub title_bytes: u32,
-    /// of `desc`
-    pub summary_bytes: u32,
-    /// of `channelInfo.targetUrl`
-    pub target_url_bytes: u32,
-}
-
-pub(crate) const TEXT_HINTS: TextHints = TextHints { title_bytes: 45, summary_bytes: 45, target_url_bytes: 512 };
-
-/// The limits as the seed page gives them.
-pub const SHARE_LIMITS: ShareLimits = ShareLimits {
-    structured: Structured {
-        pair_per_day: 1,
-        receiver_per_day: 5,
-        receiver_per_week: 20,
-        sender_per_day: 10,
-        sender_per_week: 40,
-    },
-    ark: Ark { receiver_per_day: 5, receiver_per_day_from_one_sender: 3, sender_per_day: 30, sender_per_week: 100 },
-    public_account: PublicAccount { receiver_per_day: 3, delivered_at: ["12:00", "20:00", "22:00"] },
-    text_hints: TEXT_HINTS,
-};
-
-impl ShareLimits {
-    /// The limits as a JSON object, for callers that are not Rust.
-    pub fn to_json(&self) -> String {
-        let mut limits = Object::new();
-        limits.integers(
-            "structured",
-            &[
-                ("pairPerDay", self.structured.pair_per_day),
-                ("receiverPerDay", self.structured.receiver_per_day),
-                ("receiverPerWeek", self.structured.receiver_per_week),
-                ("senderPerDay", self.structured.sender_per_day),
-                ("senderPerWeek", self.structured.sender_per_week),
-            ],
-        );
-        limits.integers(
-            "ark",
-            &[
-                ("receiverPerDay", self.ark.receiver_per_day),
-                ("receiverPerDayFromOneSender", self.ark.receiver_per_day_from_one_sender),
-                ("senderPerDay", self.ark.sender_per_day),
-                ("senderPerWeek", self.ark.sender_per_week),
-            ],
-        );
-        let mut public_account = Object::new();
-        public_account.integer("receiverPerDay", self.public_account.receiver_per_day.into());
-        public_account.texts("deliveredAt", &self.public_account.delivered_at.map(String::from));
-        limits.json("publicAccount", &public_account.finish());
-        limits.integers(
-            "textHints",
-            &[
-                ("titleBytes", self.text_hints.title_bytes),
-                ("summaryBytes", self.text_hints.summary_bytes),
-                ("targetUrlBytes", self.text_hints.target_url_bytes),
-            ],
-        );
-        limits.finish()
+limits! {
+    /// Structured messages of share, a day or a week.
+    structured ("structured"): Structured {
+        /// between the same two players
+        pair_per_day ("pairPerDay"): u32 = 1,
+        /// to one receiver
+        receiver_per_day ("receiverPerDay"): u32 = 5,
+        /// to one receiver
+        receiver_per_week ("receiverPerWeek"): u32 = 20,
+        /// from one sender
+        sender_per_day ("senderPerDay"): u32 = 10,
+        /// from one sender to one user
+        sender_per_week ("senderPerWeek"): u32 = 40,
+    }
+    /// Messages of ark_share, a day or a week.
+    ark ("ark"): Ark {
+        /// to one receiver
+        receiver_per_day ("receiverPerDay"): u32 = 5,
+        /// to one receiver from one sender
+        receiver_per_day_from_one_sender ("receiverPerDayFromOneSender"): u32 = 3,
+        /// from one sender
+        sender_per_day ("senderPerDay"): u32 = 30,
+        /// from one sender
+        sender_per_week ("senderPerWeek"): u32 = 100,
+    }
+    /// Messages of share through the public account "QQ Mobile Games", which the receiver has to follow.
+    public_account ("publicAccount"): PublicAccount {
+        /// to one receiver
+        receiver_per_day ("receiverPerDay"): u32 = 3,
+        /// when they are delivered, the platform's local time
+        delivered_at ("deliveredAt"): [&'static str; 3] = ["12:00", "20:00", "22:00"],
+    }
+    /// Lengths in UTF-8 bytes from an older version of the page: longer texts are warned about and sent.
+    text_hints ("textHints"): TextHints {
+        /// of `title`
+        title_bytes ("titleBytes"): u32 = 45,
+        /// of `desc`
+        summary_bytes ("summaryBytes"): u32 = 45,
+        /// of `channelInfo.targetUrl`
+        target_url_bytes ("targetUrlBytes"): u32 = 512,
     }
 }
+
+const CLOSED: [u8; UNCLOSED.len()] = {
+    let mut bytes = [b'}'; UNCLOSED.len()];
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        bytes[at] = UNCLOSED.as_bytes()[at];
+        at += 1;
+    }
+    bytes
+};
+
+/// [`SHARE_LIMITS`] as a JSON object, for callers that are not Rust.
+pub const SHARE_LIMITS_JSON: &str = match core::str::from_utf8(&CLOSED) {
+    Ok(json) => json,
+    Err(_) => panic!("the table is text"),
+};

@@ -2,17 +2,18 @@
 //! to callers that are not Rust.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::text::{LOWER_HEX, hex, push_integer};
+use crate::text::{hex_digit, integer};
 
 /// A JSON object in the writing. Fields keep the order in which they are put.
 pub(crate) struct Object {
-    json: String,
+    json: Vec<u8>,
 }
 
 impl Object {
     pub(crate) fn new() -> Self {
-        Object { json: String::from("{") }
+        Object { json: Vec::from(b"{") }
     }
 
     pub(crate) fn text(&mut self, name: &str, value: &str) {
@@ -26,7 +27,7 @@ impl Object {
     }
 
     pub(crate) fn integer(&mut self, name: &str, value: i64) {
-        push_integer(self.name(name), value);
+        self.json(name, &integer(value));
     }
 
     pub(crate) fn optional_integer(&mut self, name: &str, value: Option<i64>) {
@@ -41,59 +42,53 @@ impl Object {
 
     pub(crate) fn texts(&mut self, name: &str, values: &[String]) {
         let json = self.name(name);
-        let mut opening = '[';
+        let mut opening = b'[';
         for value in values {
             json.push(opening);
             push_quoted(json, value);
-            opening = ',';
+            opening = b',';
         }
-        json.push_str(if opening == '[' { "[]" } else { "]" });
+        json.extend_from_slice(if opening == b'[' { b"[]" } else { b"]" });
     }
 
-    /// An object of integers.
-    pub(crate) fn integers(&mut self, name: &str, values: &[(&str, u32)]) {
-        let mut object = Object::new();
-        for &(name, value) in values {
-            object.integer(name, value.into());
-        }
-        self.json(name, &object.finish());
+    /// A string of another document, escaped as it stands there.
+    pub(crate) fn escaped_text(&mut self, name: &str, raw: &[u8]) {
+        let json = self.name(name);
+        json.push(b'"');
+        json.extend_from_slice(raw);
+        json.push(b'"');
     }
 
     /// A value that is JSON already.
     pub(crate) fn json(&mut self, name: &str, value: &str) {
-        self.name(name).push_str(value);
+        self.name(name).extend_from_slice(value.as_bytes());
     }
 
     pub(crate) fn finish(mut self) -> String {
-        self.json.push('}');
-        self.json
+        self.json.push(b'}');
+        // SAFETY: only whole texts were put, and ASCII between them.
+        unsafe { String::from_utf8_unchecked(self.json) }
     }
 
     /// Begins a field; the value is appended to what is returned.
-    fn name(&mut self, name: &str) -> &mut String {
+    fn name(&mut self, name: &str) -> &mut Vec<u8> {
         if self.json.len() > 1 {
-            self.json.push(',');
+            self.json.push(b',');
         }
         push_quoted(&mut self.json, name);
-        self.json.push(':');
+        self.json.push(b':');
         &mut self.json
     }
 }
 
-fn push_quoted(json: &mut String, text: &str) {
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '\0'..='\x1F' => {
-                json.push_str("\\u00");
-                json.extend(hex(character as u8, LOWER_HEX));
-            }
-            '"' | '\\' => {
-                json.push('\\');
-                json.push(character);
-            }
-            _ => json.push(character),
+fn push_quoted(json: &mut Vec<u8>, text: &str) {
+    json.push(b'"');
+    for &byte in text.as_bytes() {
+        match byte {
+            0..=0x1F => json.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), hex_digit(byte)]),
+            b'"' | b'\\' => json.extend_from_slice(&[b'\\', byte]),
+            _ => json.push(byte),
         }
     }
-    json.push('"');
+    json.push(b'"');
 }

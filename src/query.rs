@@ -2,16 +2,12 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use crate::channel::Channel;
 use crate::error::Error;
-use crate::input::{Input, owned_pairs};
-use crate::text::{integer, join, push_unsigned};
-
-/// What a name or a value may consist of. How other characters are percent-encoded before signing is documented
-/// nowhere, so they are refused instead of guessed.
-const ALLOWED: &str = "characters of A-Z a-z 0-9 - . _ ~";
+use crate::input::Input;
+use crate::object::Object;
+use crate::text::{integer, join};
 
 /// The system a request comes from (`os`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,11 +39,11 @@ impl Os {
     }
 }
 
-/// Query parameters without `sig`, each name once. A query is its canonical text: that is the order in which it is
-/// signed, sent and searched.
+/// Query parameters without `sig`, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    text: String,
+    /// Names and values, in the order in which they came.
+    parameters: Vec<(String, String)>,
 }
 
 impl Query {
@@ -57,8 +53,16 @@ impl Query {
     }
 
     /// The parameters as they are signed and sent: `name=value` joined by `&`, sorted by name in ascending byte order.
-    pub fn canonical(&self) -> &str {
-        &self.text
+    pub fn canonical(&self) -> String {
+        let mut text = String::new();
+        let mut last = "";
+        let after = |last: &str| self.parameters.iter().filter(|(name, _)| name.as_str() > last).min();
+        while let Some((name, value)) = after(last) {
+            let and = if text.is_empty() { "" } else { "&" };
+            text = join(&[&text, and, name, "=", value]);
+            last = name;
+        }
+        text
     }
 
     /// Adds a parameter; an empty value is one.
@@ -72,49 +76,24 @@ impl Query {
 
     /// [`Query::insert`] for a parameter that the caller knows as `field`.
     fn insert_field(&mut self, field: &str, name: &str, value: &str) -> Result<(), Error> {
-        if name.is_empty() || !is_unreserved(name) {
-            return Err(Error::request(field, "a name of characters of A-Z a-z 0-9 - . _ ~", "another"));
-        }
-        if !is_unreserved(value) {
-            return Err(Error::request(field, ALLOWED, "others"));
-        }
-        if name == "sig" {
-            return Err(Error::request(field, "none: it is computed", "one"));
-        }
-        match self.place_of(name) {
-            Some(place) => {
-                self.insert_at(place, name, value);
-                Ok(())
-            }
-            None => Err(Error::request(field, "one value", "two")),
-        }
-    }
-
-    /// Where a parameter belongs, in bytes; `None` where it is already.
-    fn place_of(&self, name: &str) -> Option<usize> {
-        let mut place = 0;
-        for parameter in self.text.as_bytes().split(|&byte| byte == b'&') {
-            let known = parameter.split(|&byte| byte == b'=').next()?;
-            match known.cmp(name.as_bytes()) {
-                Ordering::Less if !self.text.is_empty() => place += parameter.len() + 1,
-                Ordering::Equal => return None,
-                _ => break,
-            }
-        }
-        Some(place)
-    }
-
-    fn insert_at(&mut self, place: usize, name: &str, value: &str) {
-        self.text = match (self.text.get(..place), self.text.get(place..)) {
-            (Some(before), Some(after)) if !after.is_empty() => join(&[before, name, "=", value, "&", after]),
-            _ => {
-                let separator = if self.text.is_empty() { "" } else { "&" };
-                join(&[&self.text, separator, name, "=", value])
-            }
+        let (allowed, given) = if name.is_empty() || !is_unreserved(name) {
+            ("a name of characters of A-Z a-z 0-9 - . _ ~", "another")
+        } else if !is_unreserved(value) {
+            ("characters of A-Z a-z 0-9 - . _ ~", "others")
+        } else if name == "sig" {
+            ("none: it is computed", "one")
+        } else if self.parameters.iter().any(|(known, _)| known == name) {
+            ("one value", "two")
+        } else {
+            self.parameters.push((name.into(), value.into()));
+            return Ok(());
         };
+        Err(Error::request(field, allowed, given))
     }
 }
 
+/// Whether the text may stand in a query. How other characters are percent-encoded before signing is documented nowhere,
+/// so they are refused instead of guessed.
 fn is_unreserved(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
@@ -161,93 +140,90 @@ impl FixedParameters {
         }
     }
 
-    /// Reads a client's options, the JSON text of an object with `gameId`, `channel`, `os`, `source`, `version`,
-    /// `conn`, `extraQuery`.
+    /// The query of one attempt.
     ///
     /// # Errors
-    /// `config`, with the option's name as the field.
-    pub fn read(options: &str) -> Result<Self, Error> {
-        let options = Input::new("options", options).map_err(Error::into_config)?;
-        Self::read_options(&options).map_err(Error::into_config)
-    }
-
-    fn read_options(options: &Input<'_>) -> Result<Self, Error> {
-        let id = options.integer("channel")?.and_then(|id| Channel::new(id.try_into().ok()?));
-        let Some(channel) = id else {
-            return Err(options.refuse(
-                "channel",
-                "a channel's id, such as Channel.WeChat",
-                "none, or a number that is no id",
-            ));
-        };
-        let text = |name: &str, default: &str| -> Result<String, Error> {
-            Ok(options.query_value(name)?.map_or(String::from(default), |value| value.into_owned()))
-        };
-        let mut parameters = FixedParameters::new(text("gameId", "")?, channel);
-        parameters.source = text("source", "0")?;
-        parameters.version = text("version", "")?;
-        parameters.conn = text("conn", "")?;
-        if let Some(os) = options.integer("os")? {
-            let Some(os) = Os::new(os) else { return Err(options.refuse("os", "one of 1, 2, 3, 4, 5", &integer(os))) };
-            parameters.os = os;
-        }
-        if let Some(extra) = options.object("extraQuery", "extraQuery.")? {
-            parameters.extra = owned_pairs(&extra)?;
-        }
-        Ok(parameters)
-    }
-
-    /// The parameters that stay the same from call to call, as canonical text; [`stamped`] adds the rest.
-    ///
-    /// # Errors
-    /// `config`: no game where this program signs, a character that may not stand in a query, or an extra parameter
-    /// that the client or the proxy sets.
-    pub fn base(&self, sender: Sender) -> Result<String, Error> {
-        self.query(sender).map(|query| query.text).map_err(Error::into_config)
-    }
-
-    fn query(&self, sender: Sender) -> Result<Query, Error> {
-        let mut query = Query::new();
-        query.insert("channelid", &integer(self.channel.id().into()))?;
-        query.insert("conn", &self.conn)?;
-        query.insert("source", &self.source)?;
-        query.insert("version", &self.version)?;
-        if sender == Sender::Signer {
-            if self.game_id.is_empty() {
-                return Err(Error::request("gameId", "the game's id, a non-empty string", "none"));
-            }
-            query.insert_field("gameId", "gameid", &self.game_id)?;
-            query.insert("os", &integer(self.os as i64))?;
-        }
+    /// As [`of_attempt`].
+    pub fn of_attempt(&self, sender: Sender, seq: &str, ts: i64) -> Result<Query, Error> {
+        let mut extra = Object::new();
         for (name, value) in &self.extra {
-            let field = join(&["extraQuery.", name]);
-            if SET_ELSEWHERE.contains(&name.as_str()) {
-                return Err(Error::request(&field, "no parameter that the client or the proxy sets", "one"));
-            }
-            query.insert_field(&field, name, value)?;
+            extra.text(name, value);
         }
-        Ok(query)
+        let mut options = Object::new();
+        options.text("gameId", &self.game_id);
+        options.integer("channel", self.channel.id().into());
+        options.integer("os", self.os as i64);
+        options.text("source", &self.source);
+        options.text("version", &self.version);
+        options.text("conn", &self.conn);
+        options.json("extraQuery", &extra.finish());
+        of_attempt(&options.finish(), sender, seq, ts)
     }
 }
 
-/// Set for each call, or by the proxy.
+/// A fixed parameter: the client's option, its name on the wire, its default.
+type Fixed = (&'static str, &'static str, &'static str);
+
+const ALWAYS: &[Fixed] =
+    &[("channel", "channelid", ""), ("conn", "conn", ""), ("source", "source", "0"), ("version", "version", "")];
+
+/// What a proxy sets itself.
+const OF_A_SIGNER: &[Fixed] = &[("gameId", "gameid", ""), ("os", "os", "3")];
+
+/// What else the client or the proxy sets.
 const SET_ELSEWHERE: [&str; 4] = ["gameid", "os", "seq", "ts"];
 
-/// The canonical query of one attempt: `base` of [`FixedParameters::base`] with `seq` and, where this program signs,
-/// `ts` in Unix seconds.
+/// The query of one attempt, for the options of a client: the JSON text of an object with `gameId`, `channel`, `os`,
+/// `source`, `version`, `conn`, `extraQuery`. `ts` is in Unix seconds; a proxy sets its own.
 ///
 /// # Errors
-/// `request`: a character in `seq` that may not stand in a query, or a base that has one of `seq`, `ts` and `sig`.
-pub fn stamped(base: &str, seq: &str, ts: Option<u64>) -> Result<String, Error> {
-    let mut query = Query { text: base.into() };
-    if query.place_of("sig").is_none() {
-        return Err(Error::request("sig", "none: it is computed", "one"));
-    }
+/// `config`, with the option's name as the field: no game where this program signs, no channel, a character that may not
+/// stand in a query, or an extra parameter that the client or the proxy sets. `request`: such a character in `seq`.
+pub fn of_attempt(options: &str, sender: Sender, seq: &str, ts: i64) -> Result<Query, Error> {
+    let mut query = of_options(options, sender).map_err(Error::into_config)?;
     query.insert("seq", seq)?;
-    if let Some(ts) = ts {
-        let mut seconds = String::new();
-        push_unsigned(&mut seconds, ts);
-        query.insert("ts", &seconds)?;
+    if sender == Sender::Signer {
+        query.insert("ts", &integer(ts))?;
     }
-    Ok(query.text)
+    Ok(query)
+}
+
+fn of_options(options: &str, sender: Sender) -> Result<Query, Error> {
+    let options = Input::new("options", options)?;
+    check_id(&options, "channel", "a channel's id, such as Channel.WeChat", u32::MAX, None)?;
+    check_id(&options, "os", "one of 1, 2, 3, 4, 5", 5, Some(3))?;
+    let mut query = Query::new();
+    query.insert_options(&options, ALWAYS)?;
+    if sender == Sender::Signer {
+        query.insert_options(&options, OF_A_SIGNER)?;
+    }
+    let Some(extra) = options.object("extraQuery", "extraQuery.")? else { return Ok(query) };
+    for (name, value) in extra.query_values()? {
+        if SET_ELSEWHERE.contains(&name.as_str()) {
+            return Err(extra.refuse(&name, "no parameter that the client or the proxy sets", "one"));
+        }
+        query.insert_field(&extra.name_of(&name), &name, &value)?;
+    }
+    Ok(query)
+}
+
+impl Query {
+    fn insert_options(&mut self, options: &Input<'_>, fixed: &[Fixed]) -> Result<(), Error> {
+        for &(option, name, default) in fixed {
+            let value = options.query_value(option)?.unwrap_or(default.into());
+            if option == "gameId" && value.is_empty() {
+                return Err(options.refuse(option, "the game's id, a non-empty string", "none"));
+            }
+            self.insert_field(option, name, &value)?;
+        }
+        Ok(())
+    }
+}
+
+/// An id from 1 to `most`; without a default it must be there.
+fn check_id(options: &Input<'_>, name: &str, allowed: &str, most: u32, default: Option<i64>) -> Result<(), Error> {
+    match options.integer(name)?.or(default) {
+        Some(id) if (1..=i64::from(most)).contains(&id) => Ok(()),
+        _ => Err(options.refuse(name, allowed, "none, or another number")),
+    }
 }

@@ -1,10 +1,10 @@
 //! One entry of a list, read without a tree: its texts stay in the bytes of the answer, and a [`Sink`] keeps what it
 //! needs of them. A list may hold thousands.
 
-use crate::envelope::{display_text, identifier};
 use crate::gender::Gender;
-use crate::json::{Fault, Reader, Text};
+use crate::json::{Halt, Reader, Text};
 use crate::text::parse_integer;
+use crate::values::{display_text, identifier};
 
 /// The most texts that an entry has.
 pub(crate) const MAX_TEXTS: usize = 9;
@@ -28,14 +28,15 @@ pub(crate) struct Shown {
 impl<'a> Record<'a> {
     /// Reads an object. `names` are the texts' names on the wire; the first is the entry's identifier, which has to
     /// be there.
-    pub(crate) fn read(reader: &mut Reader<'a>, names: &[&'static str]) -> Result<Self, Fault> {
+    pub(crate) fn read(reader: &mut Reader<'a>, names: &[&'static str]) -> Result<Self, Halt> {
         let mut record = Record { texts: [None; MAX_TEXTS], gender: 0 };
         reader.enter_object()?;
         let start = reader.offset() - 1;
         while let Some(key) = reader.next_key()? {
-            match names.iter().position(|name| key.is(name)) {
-                Some(0) => record.texts[0] = identifier(reader)?,
-                Some(field) => record.texts[field] = display_text(reader)?,
+            let mut fields = record.texts.iter_mut().zip(names).enumerate();
+            match fields.find(|(_, (_, name))| key.is(name)) {
+                Some((0, (text, _))) => *text = identifier(reader)?,
+                Some((_, (text, _))) => *text = display_text(reader)?,
                 None => {
                     let value = reader.skip()?;
                     if key.is("gender") {
@@ -44,12 +45,15 @@ impl<'a> Record<'a> {
                 }
             }
         }
-        if record.texts[0].is_none() { Err(reader.missing(start, names[0], "a value")) } else { Ok(record) }
+        match (record.texts, names) {
+            ([None, ..], [identifier, ..]) => Err(reader.halt_without(start, identifier, "a value")),
+            _ => Ok(record),
+        }
     }
 
     /// A text that is not empty.
     pub(crate) fn filled(&self, field: usize) -> bool {
-        self.texts[field].is_some_and(|text| !text.raw().is_empty())
+        matches!(self.texts.get(field), Some(Some(text)) if !text.raw().is_empty())
     }
 }
 
@@ -58,4 +62,10 @@ pub(crate) trait Sink<'a> {
     /// Forgets what came before: the answer holds another list.
     fn clear(&mut self);
     fn push(&mut self, record: &Record<'a>, shown: Shown);
+}
+
+/// Keeps nothing: for answers without a list.
+impl<'a> Sink<'a> for () {
+    fn clear(&mut self) {}
+    fn push(&mut self, _: &Record<'a>, _: Shown) {}
 }

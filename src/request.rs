@@ -50,7 +50,7 @@ pub(crate) enum Doubt {
     /// More UTF-8 bytes than this.
     Over(u32),
     /// A text that ends so: what to use instead.
-    Ending(&'static str, &'static str),
+    Ending(&'static [u8], &'static str),
 }
 
 impl Field {
@@ -127,7 +127,8 @@ impl Field {
             }
             FieldKind::Template => {
                 let template = input.text_or_object(self.name, ark::ALLOWED)?;
-                writing.body.text(self.wire, &ark::pack(&template)?);
+                // Percent-encoded, so that there is nothing to escape.
+                writing.body.escaped_text(self.wire, ark::pack(&template)?.as_bytes());
             }
             _ => self.write_text(input, sender, writing)?,
         }
@@ -135,30 +136,32 @@ impl Field {
     }
 
     fn write_text(&self, input: &Input<'_>, sender: Sender, writing: &mut Writing<'_>) -> Result<(), Error> {
-        let text = input.text(self.name)?.unwrap_or_default();
+        let text = input.text(self.name)?;
         let allowed = match self.kind {
             FieldKind::Required(allowed) => Some(allowed),
             FieldKind::Player if sender == Sender::Signer => Some("a non-empty string"),
             _ => None,
         };
-        if text.is_empty() {
-            if let Some(allowed) = allowed {
-                return Err(input.refuse(self.name, allowed, "none"));
-            }
-            // An empty title is one; an empty identifier is none.
-            if !matches!(self.kind, FieldKind::Text) || !input.has(self.name) {
-                return Ok(());
-            }
-        }
+        // An empty title is one; an empty identifier is none.
+        let Some(text) = text.filter(|text| !text.raw().is_empty() || matches!(self.kind, FieldKind::Text)) else {
+            return match allowed {
+                Some(allowed) => Err(input.refuse(self.name, allowed, "none")),
+                None => Ok(()),
+            };
+        };
         match self.doubt {
-            Doubt::Unsupported if !text.is_empty() => writing.warn(input, self.name, &["QQ does not support it now"]),
-            Doubt::Over(bytes) if text.len() > bytes as usize => {
+            Doubt::Unsupported if !text.raw().is_empty() => {
+                writing.warn(input, self.name, &["QQ does not support it now"]);
+            }
+            Doubt::Over(bytes) if text.to_lossy().len() > bytes as usize => {
                 writing.warn(input, self.name, &["over ", &integer(bytes.into()), " bytes, QQ may cut it"]);
             }
-            Doubt::Ending(ending, instead) if text.ends_with(ending) => writing.warn(input, self.name, &[instead]),
+            Doubt::Ending(ending, instead) if text.raw().ends_with(ending) => {
+                writing.warn(input, self.name, &[instead]);
+            }
             _ => {}
         }
-        writing.body.text(self.wire, &text);
+        writing.body.escaped_text(self.wire, text.raw());
         Ok(())
     }
 }

@@ -1,69 +1,98 @@
-//! The list as it leaves the wasm: numbers that point into two texts, so that the host decodes each text once
-//! and slices plain objects from it. One value crossing the boundary for every string would cost several times as
-//! much.
+//! A list as it leaves the wasm: numbers that cut two texts, so that the host decodes each text once and slices plain
+//! objects from it. One value crossing the boundary for every string would cost several times as much.
+//!
+//! It leaves in batches. The host's slices keep the text alive that they were cut from, so a friend who is kept keeps one
+//! batch and not the whole answer; and the wasm needs no memory for more than one.
 
 use alloc::vec::Vec;
 
 use crate::json::Text;
 use crate::record::{Record, Shown, Sink};
 
-/// Set in a span's start when the span is one of UTF-16 code units; otherwise it is one of ASCII bytes.
-const WIDE: u32 = 1 << 31;
-/// Both ends of a text that is absent.
-const ABSENT: u32 = u32::MAX;
+/// A batch is handed over when its texts are this long, in bytes.
+const BATCH: usize = 16 << 10;
 
-/// The sink for the wasm. `pkg/src/lists.ts` reads it.
-pub(crate) struct Spans {
-    /// How many texts an entry has.
-    texts: usize,
-    /// A row for each entry: one number of `gender | display name's text << 2`, then start and end of each text in
-    /// the order of the names on the wire.
-    pub(crate) table: Vec<u32>,
+/// Where a text is: its length in UTF-16 code units, times 4, and one of these.
+const ABSENT: u32 = 0;
+const ASCII: u32 = 1;
+const WIDE: u32 = 2;
+
+/// Some entries of a list.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// A row for each entry: one number of `gender | display name's text << 2`, then one for each text in the order of the
+    /// names on the wire.
+    pub(crate) rows: Vec<u32>,
     /// The texts that are ASCII without escapes, end to end.
     pub(crate) ascii: Vec<u8>,
-    /// The others, end to end, in UTF-16 code units.
-    pub(crate) wide: Vec<u16>,
+    /// The others, end to end, in UTF-8. Broken text was refused or has become U+FFFD.
+    pub(crate) wide: Vec<u8>,
+    /// Whether it goes on where another one ended; otherwise what was handed over before is void.
+    pub(crate) continues: bool,
 }
 
-impl Spans {
-    /// `bytes` is the size of the answer, which the narrow text cannot exceed: reserved at once it need not move when it
-    /// grows, which would leave holes in the heap.
-    pub(crate) fn new(texts: usize, bytes: usize) -> Self {
-        Spans { texts, table: Vec::new(), ascii: Vec::with_capacity(bytes), wide: Vec::new() }
+/// The sink for the wasm. `pkg/src/lists.ts` reads the batches.
+pub(crate) struct Batches {
+    batch: Batch,
+    hand_over: fn(&Batch),
+}
+
+impl Batches {
+    pub(crate) fn new(hand_over: fn(&Batch)) -> Self {
+        Batches { batch: Batch::default(), hand_over }
     }
 
+    /// Hands over what is left.
+    pub(crate) fn finish(&mut self) {
+        (self.hand_over)(&self.batch);
+        self.empty(true);
+    }
+
+    fn empty(&mut self, continues: bool) {
+        self.batch.rows.clear();
+        self.batch.ascii.clear();
+        self.batch.wide.clear();
+        self.batch.continues = continues;
+    }
+}
+
+impl Batch {
     fn push_text(&mut self, text: Option<Text<'_>>) {
         let span = match text {
-            None => [ABSENT, ABSENT],
-            Some(text) => match text.plain() {
+            None => ABSENT,
+            Some(text) => match text.as_plain() {
                 Some(bytes) => {
-                    let start = self.ascii.len() as u32;
                     self.ascii.extend_from_slice(bytes);
-                    [start, self.ascii.len() as u32]
+                    (bytes.len() as u32) << 2 | ASCII
                 }
                 None => {
-                    let start = self.wide.len() as u32;
-                    // Broken text was refused or has become U+FFFD.
-                    text.decode(&mut |piece| self.wide.extend(piece.encode_utf16()));
-                    [start | WIDE, self.wide.len() as u32]
+                    let start = self.wide.len();
+                    text.decode(&mut self.wide);
+                    code_units(self.wide.get(start..).unwrap_or_default()) << 2 | WIDE
                 }
             },
         };
-        self.table.extend_from_slice(&span);
+        self.rows.push(span);
     }
 }
 
-impl<'a> Sink<'a> for Spans {
+/// How many UTF-16 code units the text has: one a character, and another one where it takes four bytes.
+fn code_units(utf8: &[u8]) -> u32 {
+    utf8.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
+}
+
+impl<'a> Sink<'a> for Batches {
     fn clear(&mut self) {
-        self.table.clear();
-        self.ascii.clear();
-        self.wide.clear();
+        self.empty(false);
     }
 
     fn push(&mut self, record: &Record<'a>, shown: Shown) {
-        self.table.push(shown.gender as u32 | (shown.name as u32) << 2);
-        for text in record.texts.iter().take(self.texts) {
-            self.push_text(*text);
+        self.batch.rows.push(shown.gender as u32 | (shown.name as u32) << 2);
+        for text in record.texts {
+            self.batch.push_text(text);
+        }
+        if self.batch.ascii.len() + self.batch.wide.len() >= BATCH {
+            self.finish();
         }
     }
 }

@@ -1,30 +1,29 @@
 //! The npm binary's bindings: the only file of the core that names wasm_bindgen.
 //!
-//! Strings and numbers cross, nothing else: a caller's object comes in as its JSON text, a small result goes out as
-//! one, a list as spans (`spans.rs`). Typed values would cost the binary several kilobytes.
-//! A function that fails calls `fail` with the error's JSON before it returns; `pkg/src/core.ts` throws it.
+//! Only numbers cross. The host asks for room, writes its texts there end to end and passes where each one ends; a
+//! caller's object is its JSON text. Texts go out as addresses that are good until the next call, a list in batches
+//! (`spans.rs`). A function that fails hands over the error's JSON. `pkg/src/core.ts` is the other side.
 
 use alloc::string::String;
+use core::{slice, str};
 
 use wasm_bindgen::prelude::*;
 
+use crate::answer::Reply;
 use crate::avatar::{self, Size};
 use crate::channel::Channel;
 use crate::endpoint::{Endpoint, Remark, Rules};
 use crate::endpoints;
-use crate::envelope::Reply;
 use crate::error::Error;
 use crate::input::Input;
 use crate::object::Object;
-use crate::query::{self, FixedParameters, Query, Sender};
-use crate::record::MAX_TEXTS;
+use crate::query::{self, Query, Sender};
 use crate::retry::{self, Failure};
 use crate::secret::SigKey;
-use crate::spans::Spans;
-use crate::text::{join, number};
-use crate::{ark, gender, limits, sign};
+use crate::spans::{Batch, Batches};
+use crate::text::{number, whole};
+use crate::{ark, gender, heap, limits, sign};
 
-#[cfg(target_os = "none")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
@@ -32,165 +31,214 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 #[wasm_bindgen(raw_module = "../src/handover.ts")]
 unsafe extern "C" {
-    /// Takes the JSON of the error of the call that is running.
-    fn fail(error: &str);
+    /// Takes a text that the running function answers with, or its error.
+    #[wasm_bindgen(js_name = takeText)]
+    fn take_text(address: *const u8, length: usize, is_error: bool);
 
-    /// Takes a list. The slices are views of the wasm's memory: they end with the call.
-    #[wasm_bindgen(js_name = takeSpans)]
-    fn take_spans(table: &[u32], ascii: &[u8], wide: &[u16]);
+    #[wasm_bindgen(js_name = takeBatch)]
+    fn take_batch(
+        rows: *const u32,
+        numbers: usize,
+        ascii: *const u8,
+        ascii_length: usize,
+        wide: *const u8,
+        wide_length: usize,
+        continues: bool,
+    );
 }
 
-/// The value, or `instead` once the error is handed over.
-fn or_fail<T>(result: Result<T, Error>, instead: T) -> T {
-    result.unwrap_or_else(|error| {
-        fail(&error.to_json());
-        instead
-    })
+fn hand_over(text: &str) {
+    take_text(text.as_ptr(), text.len(), false);
 }
 
-fn text_or_fail(result: Result<String, Error>) -> String {
-    or_fail(result, String::new())
+/// What can be asked for; `pkg/src/core.ts` has the same numbers.
+mod function {
+    pub const CANONICAL_TEXT: u32 = 0;
+    pub const SIGN: u32 = 1;
+    pub const SIGN_PARAMETERS: u32 = 2;
+    pub const QUERY: u32 = 3;
+    pub const PREPARE: u32 = 4;
+    pub const READ_ANSWER: u32 = 5;
+    pub const AVATAR_URL: u32 = 6;
+    pub const AVATAR_URL_TO_FIT: u32 = 7;
+    pub const AVATAR_SIZE: u32 = 8;
+    pub const AVATAR_SRCSET: u32 = 9;
+    pub const MASK_GENDER: u32 = 10;
+    pub const PACK_ARK_EXTRA: u32 = 11;
+    pub const SHARE_LIMITS: u32 = 12;
+    pub const ENDPOINTS: u32 = 13;
+    pub const RETRY_DELAY: u32 = 14;
+}
+
+/// Makes room for arguments, in bytes. All that an earlier call handed over is gone.
+#[wasm_bindgen]
+pub fn room(length: usize) -> *mut u8 {
+    // SAFETY: no call is running, and none keeps anything.
+    unsafe { heap::restart(length) };
+    heap::base()
+}
+
+/// Runs a function of the core. `a` to `d` are where its texts end. One export for all: what wasm_bindgen puts around each
+/// costs 200 bytes.
+#[wasm_bindgen]
+#[allow(clippy::too_many_arguments)]
+pub fn run(function: u32, a: usize, b: usize, c: usize, d: usize, x: f64, y: f64, z: f64) -> f64 {
+    let call = Call { ends: [a, b, c, d], numbers: [x, y, z] };
+    match call.run(function) {
+        Ok(number) => number,
+        Err(error) => {
+            let json = error.to_json();
+            take_text(json.as_ptr(), json.len(), true);
+            f64::NAN
+        }
+    }
+}
+
+/// The arguments of one call.
+struct Call {
+    ends: [usize; 4],
+    numbers: [f64; 3],
+}
+
+impl Call {
+    /// Hands over the texts that the function answers with; a number is returned.
+    fn run(&self, function: u32) -> Result<f64, Error> {
+        let [x, y, z] = self.numbers;
+        match function {
+            // A path, an object of parameters, a body.
+            function::CANONICAL_TEXT => {
+                let canonical = canonical(self.text(1))?;
+                hand_over(&sign::canonical_text(self.text(0), &canonical, self.text(2))?);
+            }
+            // A path, a canonical query, a body, a key.
+            function::SIGN => hand_over(&self.sign(self.text(1))?),
+            // The same, with an object of parameters.
+            function::SIGN_PARAMETERS => hand_over(&self.sign(&canonical(self.text(1))?)?),
+            // A client's options, a `seq`; whether a proxy completes the request, the time in Unix seconds.
+            function::QUERY => {
+                let ts = whole(y).unwrap_or(0);
+                hand_over(&query::of_attempt(self.text(0), sender(x), self.text(1), ts)?.canonical());
+            }
+            function::PREPARE => return self.prepare(),
+            function::READ_ANSWER => hand_over(&self.read_answer()?),
+            // A URL; a channel, pixels.
+            function::AVATAR_URL => self.avatar_url(Size::Exact(y))?,
+            // A URL; a channel, CSS pixels, a ratio.
+            function::AVATAR_URL_TO_FIT => self.avatar_url(Size::Fit { css_pixels: y, device_pixel_ratio: z })?,
+            // A channel, CSS pixels, a ratio.
+            function::AVATAR_SIZE => return avatar::size(channel(x)?, y, z).map(f64::from),
+            // A URL; a channel.
+            function::AVATAR_SRCSET => {
+                avatar::srcset(channel(x)?, self.text(0)).iter().for_each(|srcset| hand_over(srcset));
+            }
+            // A channel, a gender.
+            function::MASK_GENDER => {
+                return Ok(f64::from(gender::mask(channel(x)?, whole(y).unwrap_or(0)) as u8));
+            }
+            // `{"extra": …}`: an object or a text.
+            function::PACK_ARK_EXTRA => {
+                let template = Input::new("extra", self.text(0))?.text_or_object("extra", ark::ALLOWED)?;
+                hand_over(&ark::pack(&template)?);
+            }
+            function::SHARE_LIMITS => hand_over(limits::SHARE_LIMITS_JSON),
+            function::ENDPOINTS => endpoints::ALL.iter().for_each(|endpoint| hand_over(&endpoint.to_line())),
+            function::RETRY_DELAY => return Ok(self.retry_delay()),
+            _ => {}
+        }
+        Ok(0.0)
+    }
+
+    fn bytes(&self, index: usize) -> &'static [u8] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        // SAFETY: the host wrote them into the room that it asked for.
+        unsafe { slice::from_raw_parts(heap::base().add(start), self.ends[index] - start) }
+    }
+
+    fn text(&self, index: usize) -> &'static str {
+        // SAFETY: the host's encoder writes whole characters.
+        unsafe { str::from_utf8_unchecked(self.bytes(index)) }
+    }
+
+    fn sign(&self, query: &str) -> Result<String, Error> {
+        match SigKey::new(self.text(3)) {
+            Some(key) => sign::signature(self.text(0), query, self.text(2), &key),
+            None => Err(Error::request("key", "the game's signing key, a non-empty string", "none")),
+        }
+    }
+
+    /// Of an endpoint's name, a request; a channel and whether a proxy completes the request. Hands over the body and a
+    /// text for each warning; returns the channel whose rules the answer follows.
+    fn prepare(&self) -> Result<f64, Error> {
+        let [channel_id, proxied, _] = self.numbers;
+        let prepared = endpoint(self.text(0))?.prepare(self.text(1), channel(channel_id)?, sender(proxied))?;
+        hand_over(&prepared.body);
+        prepared.warnings.iter().for_each(|warning| hand_over(warning));
+        Ok(prepared.channel.id().into())
+    }
+
+    /// Of an endpoint's name, an answer; a status, a channel and whether remarks are shown. Hands over the list in batches,
+    /// and returns the rest as a JSON object.
+    fn read_answer(&self) -> Result<String, Error> {
+        let [status, channel_id, use_remark] = self.numbers;
+        let remark = if use_remark == 1.0 { Remark::Shown } else { Remark::Ignored };
+        let rules = Rules { channel: channel(channel_id)?, remark };
+        let endpoint = endpoint(self.text(0))?;
+        let mut batches = Batches::new(|batch: &Batch| {
+            take_batch(
+                batch.rows.as_ptr(),
+                batch.rows.len(),
+                batch.ascii.as_ptr(),
+                batch.ascii.len(),
+                batch.wide.as_ptr(),
+                batch.wide.len(),
+                batch.continues,
+            );
+        });
+        let status = whole(status).unwrap_or(0) as u16;
+        let answer = endpoint.read(&Reply { status, bytes: self.bytes(1) }, rules, &mut batches)?;
+        batches.finish();
+        let mut object = Object::new();
+        answer.write(endpoint.answer, &mut object);
+        Ok(object.finish())
+    }
+
+    fn avatar_url(&self, size: Size) -> Result<(), Error> {
+        let url = avatar::url(channel(self.numbers[0])?, self.text(0), size)?;
+        url.iter().for_each(|url| hand_over(url));
+        Ok(())
+    }
+
+    /// Of an attempt, how many may follow the first, whether the call is repeatable (1 or 0); what `Retry-After` asks for
+    /// (NaN is nothing) and what is left, in milliseconds, and chance. NaN when the call has failed.
+    fn retry_delay(&self) -> f64 {
+        let [attempt, max_retries, repeatable, _] = self.ends.map(|number| number as u32);
+        let [retry_after_ms, left_ms, random] = self.numbers;
+        let retry_after_ms = if retry_after_ms.is_nan() { None } else { Some(retry_after_ms) };
+        let repeatable = repeatable == 1;
+        let failure = Failure { repeatable, attempt, max_retries, retry_after_ms, left_ms, random };
+        retry::delay_ms(failure).unwrap_or(f64::NAN)
+    }
 }
 
 /// A channel from a JavaScript number, in which it may be anything.
 fn channel(id: f64) -> Result<Channel, Error> {
-    let whole = id as u32;
-    let channel = if f64::from(whole) == id { Channel::new(whole) } else { None };
+    let channel = whole(id).and_then(|id| Channel::new(u32::try_from(id).ok()?));
     channel.ok_or_else(|| Error::request("channel", "a channel's id, a positive whole number", &number(id)))
 }
 
-fn sender(proxied: bool) -> Sender {
-    if proxied { Sender::Proxied } else { Sender::Signer }
+fn sender(proxied: f64) -> Sender {
+    if proxied == 1.0 { Sender::Proxied } else { Sender::Signer }
 }
 
 fn endpoint(name: &str) -> Result<&'static Endpoint, Error> {
     endpoints::by_name(name).ok_or_else(|| Error::request("endpoint", "the name of an endpoint", "another"))
 }
 
-#[wasm_bindgen(js_name = canonicalQuery)]
-pub fn canonical_query(query: &str) -> String {
-    let sorted = || {
-        let mut sorted = Query::new();
-        for parameter in Input::new("query", query)?.query_values() {
-            let (name, value) = parameter?;
-            sorted.insert(&name, &value)?;
-        }
-        Ok(sorted.canonical().into())
-    };
-    text_or_fail(sorted())
-}
-
-#[wasm_bindgen(js_name = canonicalText)]
-pub fn canonical_text(path: &str, canonical_query: &str, body: &str) -> String {
-    text_or_fail(sign::canonical_text(path, canonical_query, body))
-}
-
-#[wasm_bindgen]
-pub fn sign(path: &str, canonical_query: &str, body: &str, key: &str) -> String {
-    text_or_fail(match SigKey::new(key) {
-        Some(key) => sign::signature(path, canonical_query, body, &key),
-        None => Err(Error::request("key", "the game's signing key, a non-empty string", "none")),
-    })
-}
-
-#[wasm_bindgen(js_name = queryBase)]
-pub fn query_base(options: &str, proxied: bool) -> String {
-    text_or_fail(FixedParameters::read(options).and_then(|parameters| parameters.base(sender(proxied))))
-}
-
-/// `ts` in Unix seconds; below 0 there is none.
-#[wasm_bindgen(js_name = stampQuery)]
-pub fn stamp_query(base: &str, seq: &str, ts: f64) -> String {
-    text_or_fail(query::stamped(base, seq, if ts < 0.0 { None } else { Some(ts as u64) }))
-}
-
-#[wasm_bindgen]
-pub fn prepare(name: &str, channel_id: f64, request: &str, proxied: bool) -> String {
-    let prepared = || {
-        let prepared = endpoint(name)?.prepare(request, channel(channel_id)?, sender(proxied))?;
-        let mut object = Object::new();
-        object.text("body", &prepared.body);
-        object.integer("channel", prepared.channel.id().into());
-        object.texts("warnings", &prepared.warnings);
-        Ok(object.finish())
-    };
-    text_or_fail(prepared())
-}
-
-#[wasm_bindgen(js_name = readAnswer)]
-pub fn read_answer(name: &str, status: u16, bytes: &[u8], channel_id: f64, use_remark: bool) -> String {
-    let answer = || {
-        let remark = if use_remark { Remark::Shown } else { Remark::Ignored };
-        let rules = Rules { channel: channel(channel_id)?, remark };
-        let mut spans = Spans::new(MAX_TEXTS, bytes.len());
-        let mut object = Object::new();
-        (endpoint(name)?.read)(&Reply { status, bytes }, rules, &mut spans, &mut object)?;
-        take_spans(&spans.table, &spans.ascii, &spans.wide);
-        Ok(object.finish())
-    };
-    text_or_fail(answer())
-}
-
-/// Exactly `pixels`, or with a ratio the smallest size that covers so many CSS pixels. "" is no picture.
-#[wasm_bindgen(js_name = avatarUrl)]
-pub fn avatar_url(channel_id: f64, picture_url: &str, pixels: f64, device_pixel_ratio: Option<f64>) -> String {
-    let size = match device_pixel_ratio {
-        None => Size::Exact(pixels),
-        Some(device_pixel_ratio) => Size::Fit { css_pixels: pixels, device_pixel_ratio },
-    };
-    let url = channel(channel_id).and_then(|channel| avatar::url(channel, picture_url, size));
-    or_fail(url, None).unwrap_or_default()
-}
-
-#[wasm_bindgen(js_name = avatarSize)]
-pub fn avatar_size(channel_id: f64, css_pixels: f64, device_pixel_ratio: f64) -> u16 {
-    or_fail(channel(channel_id).and_then(|channel| avatar::size(channel, css_pixels, device_pixel_ratio)), 0)
-}
-
-/// "" where the URL takes no size.
-#[wasm_bindgen(js_name = avatarSrcset)]
-pub fn avatar_srcset(channel_id: f64, picture_url: &str) -> String {
-    or_fail(channel(channel_id).map(|channel| avatar::srcset(channel, picture_url)), None).unwrap_or_default()
-}
-
-#[wasm_bindgen(js_name = maskGender)]
-pub fn mask_gender(channel_id: f64, gender: f64) -> u8 {
-    let whole = if f64::from(gender as i32) == gender { gender as i64 } else { 0 };
-    or_fail(channel(channel_id).map(|channel| gender::mask(channel, whole) as u8), 0)
-}
-
-/// `template` is `{"extra": …}`: an object or a text.
-#[wasm_bindgen(js_name = packArkExtra)]
-pub fn pack_ark_extra(template: &str) -> String {
-    let packed = || ark::pack(&Input::new("extra", template)?.text_or_object("extra", ark::ALLOWED)?);
-    text_or_fail(packed())
-}
-
-#[wasm_bindgen(js_name = shareLimits)]
-pub fn share_limits() -> String {
-    limits::SHARE_LIMITS.to_json()
-}
-
-#[wasm_bindgen]
-pub fn endpoints() -> String {
-    let mut list = String::new();
-    for endpoint in endpoints::ALL {
-        let separator = if list.is_empty() { "[" } else { "," };
-        list = join(&[&list, separator, &endpoint.to_json()]);
+/// The canonical query of an object of parameters.
+fn canonical(query: &str) -> Result<String, Error> {
+    let mut sorted = Query::new();
+    for (name, value) in Input::new("query", query)?.query_values()? {
+        sorted.insert(&name, &value)?;
     }
-    list + "]"
-}
-
-/// NaN when the call has failed; a `retry_after_ms` that is NaN is none.
-#[wasm_bindgen(js_name = retryDelay)]
-pub fn retry_delay(
-    repeatable: bool,
-    attempt: u32,
-    max_retries: u32,
-    retry_after_ms: f64,
-    left_ms: f64,
-    random: f64,
-) -> f64 {
-    let retry_after_ms = if retry_after_ms.is_nan() { None } else { Some(retry_after_ms) };
-    retry::delay_ms(Failure { repeatable, attempt, max_retries, retry_after_ms, left_ms, random }).unwrap_or(f64::NAN)
+    Ok(sorted.canonical())
 }

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use msdk_friends::query::{FixedParameters, Os, Query, Sender, stamped};
+use msdk_friends::query::{FixedParameters, Os, Query, Sender, of_attempt};
 use msdk_friends::{Channel, Error, ErrorKind, SigKey, sign};
 
 const SENDERS: [Sender; 2] = [Sender::Signer, Sender::Proxied];
 
-fn base_of(options: &str, sender: Sender) -> Result<String, Error> {
-    FixedParameters::read(options)?.base(sender)
+fn query_of(options: &str, sender: Sender) -> Result<String, Error> {
+    of_attempt(options, sender, "", 7).map(|query| query.canonical())
+}
+
+fn query_of_parameters(fixed: &FixedParameters, sender: Sender) -> Result<String, Error> {
+    fixed.of_attempt(sender, "", 7).map(|query| query.canonical())
 }
 
 #[track_caller]
@@ -67,11 +71,12 @@ fn random_queries_are_those_of_a_sorted_map() {
 fn the_defaults_are_those_of_the_contract() {
     let fixed = FixedParameters::new("12", Channel::WECHAT);
     assert_eq!(fixed.os, Os::Web);
-    let base = fixed.base(Sender::Signer).unwrap();
-    assert_eq!(base, "channelid=1&conn=&gameid=12&os=3&source=0&version=");
-    assert_eq!(base_of(r#"{"gameId":"12","channel":1}"#, Sender::Signer).unwrap(), base);
-    assert_eq!(fixed.base(Sender::Proxied).unwrap(), "channelid=1&conn=&source=0&version=");
-    assert_eq!(base_of(r#"{"channel":1}"#, Sender::Proxied).unwrap(), "channelid=1&conn=&source=0&version=");
+    let signed = "channelid=1&conn=&gameid=12&os=3&seq=&source=0&ts=7&version=";
+    assert_eq!(query_of_parameters(&fixed, Sender::Signer).unwrap(), signed);
+    assert_eq!(query_of(r#"{"gameId":"12","channel":1}"#, Sender::Signer).unwrap(), signed);
+    let proxied = "channelid=1&conn=&seq=&source=0&version=";
+    assert_eq!(query_of_parameters(&fixed, Sender::Proxied).unwrap(), proxied);
+    assert_eq!(query_of(r#"{"channel":1}"#, Sender::Proxied).unwrap(), proxied);
 }
 
 #[test]
@@ -79,12 +84,12 @@ fn every_option_reaches_the_query() {
     let options = r#"{"gameId":12,"channel":999,"os":4,"source":7,"version":"2.0","conn":"c",
         "extraQuery":{"cgsource":"cloudgame","platform":2,"z":""}}"#;
     assert_eq!(
-        base_of(options, Sender::Signer).unwrap(),
-        "cgsource=cloudgame&channelid=999&conn=c&gameid=12&os=4&platform=2&source=7&version=2.0&z="
+        query_of(options, Sender::Signer).unwrap(),
+        "cgsource=cloudgame&channelid=999&conn=c&gameid=12&os=4&platform=2&seq=&source=7&ts=7&version=2.0&z="
     );
     assert_eq!(
-        base_of(options, Sender::Proxied).unwrap(),
-        "cgsource=cloudgame&channelid=999&conn=c&platform=2&source=7&version=2.0&z="
+        query_of(options, Sender::Proxied).unwrap(),
+        "cgsource=cloudgame&channelid=999&conn=c&platform=2&seq=&source=7&version=2.0&z="
     );
 }
 
@@ -106,11 +111,11 @@ fn an_extra_parameter_that_the_client_sets_is_refused() {
         for name in ["channelid", "conn", "gameid", "os", "seq", "sig", "source", "ts", "version"] {
             let mut fixed = FixedParameters::new("12", Channel::QQ);
             fixed.extra.push((name.into(), "1".into()));
-            assert_config(fixed.base(sender), &format!("extraQuery.{name}"));
+            assert_config(query_of_parameters(&fixed, sender), &format!("extraQuery.{name}"));
         }
         let mut fixed = FixedParameters::new("12", Channel::QQ);
         fixed.extra = vec![("a".into(), "1".into()), ("a".into(), "1".into())];
-        assert_config(fixed.base(sender), "extraQuery.a");
+        assert_config(query_of_parameters(&fixed, sender), "extraQuery.a");
     }
 }
 
@@ -122,15 +127,27 @@ fn every_character_but_the_unreserved_is_refused() {
     for c in others {
         let odd = format!("a{c}b");
         let fixed = || FixedParameters::new("12", Channel::QQ);
-        assert_config(FixedParameters { game_id: odd.clone(), ..fixed() }.base(Sender::Signer), "gameId");
-        assert_config(FixedParameters { source: odd.clone(), ..fixed() }.base(Sender::Signer), "source");
-        assert_config(FixedParameters { version: odd.clone(), ..fixed() }.base(Sender::Proxied), "version");
-        assert_config(FixedParameters { conn: odd.clone(), ..fixed() }.base(Sender::Proxied), "conn");
+        assert_config(
+            query_of_parameters(&FixedParameters { game_id: odd.clone(), ..fixed() }, Sender::Signer),
+            "gameId",
+        );
+        assert_config(
+            query_of_parameters(&FixedParameters { source: odd.clone(), ..fixed() }, Sender::Signer),
+            "source",
+        );
+        assert_config(
+            query_of_parameters(&FixedParameters { version: odd.clone(), ..fixed() }, Sender::Proxied),
+            "version",
+        );
+        assert_config(query_of_parameters(&FixedParameters { conn: odd.clone(), ..fixed() }, Sender::Proxied), "conn");
         let extra = vec![("x".into(), odd.clone())];
-        assert_config(FixedParameters { extra, ..fixed() }.base(Sender::Signer), "extraQuery.x");
+        assert_config(query_of_parameters(&FixedParameters { extra, ..fixed() }, Sender::Signer), "extraQuery.x");
         let extra = vec![(odd.clone(), "x".into())];
-        assert_config(FixedParameters { extra, ..fixed() }.base(Sender::Signer), &format!("extraQuery.{odd}"));
-        assert_request(stamped("os=3", &odd, None), "seq");
+        assert_config(
+            query_of_parameters(&FixedParameters { extra, ..fixed() }, Sender::Signer),
+            &format!("extraQuery.{odd}"),
+        );
+        assert_request(fixed().of_attempt(Sender::Proxied, &odd, 0), "seq");
         assert_request(Query::new().insert(&odd, ""), &odd);
         assert_request(Query::new().insert("x", &odd), "x");
     }
@@ -180,10 +197,10 @@ fn a_bad_option_is_named_as_the_caller_knows_it() {
     ] {
         if field == "source" && options.contains("1e21") {
             // The characters of 1e21 may stand in a query; JavaScript writes 1e+21.
-            assert!(base_of(options, Sender::Signer).is_ok());
+            assert!(query_of(options, Sender::Signer).is_ok());
             continue;
         }
-        let error = base_of(options, Sender::Signer).expect_err(options);
+        let error = query_of(options, Sender::Signer).expect_err(options);
         assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some(field)), "{options}: {error}");
     }
 }
@@ -192,50 +209,35 @@ fn a_bad_option_is_named_as_the_caller_knows_it() {
 fn an_extra_parameter_that_is_no_text_is_named_in_full() {
     for odd in ["true", "null", "[]", "{}", "\"\\ud800\""] {
         let options = format!(r#"{{"gameId":"12","channel":1,"extraQuery":{{"a":{odd}}}}}"#);
-        let error = base_of(&options, Sender::Signer).unwrap_err();
+        let error = query_of(&options, Sender::Signer).unwrap_err();
         assert_eq!((error.kind, error.field.as_deref()), (ErrorKind::Config, Some("extraQuery.a")), "{error}");
     }
 }
 
 #[test]
 fn an_empty_game_id_from_rust_is_refused_too() {
-    assert_config(FixedParameters::new("", Channel::QQ).base(Sender::Signer), "gameId");
-    assert!(FixedParameters::new("", Channel::QQ).base(Sender::Proxied).is_ok());
+    assert_config(query_of_parameters(&FixedParameters::new("", Channel::QQ), Sender::Signer), "gameId");
+    assert!(query_of_parameters(&FixedParameters::new("", Channel::QQ), Sender::Proxied).is_ok());
 }
 
 #[test]
-fn a_stamp_sorts_seq_and_ts_among_the_others() {
-    let base = "cgsource=c&channelid=1&conn=&gameid=12&os=3&source=0&version=&zone=";
+fn an_attempt_sorts_seq_and_ts_among_the_others() {
+    let mut fixed = FixedParameters::new("12", Channel::WECHAT);
+    fixed.extra = vec![("zone".into(), "".into()), ("cgsource".into(), "c".into())];
+    let query = |sender, seq, ts| fixed.of_attempt(sender, seq, ts).unwrap().canonical();
     assert_eq!(
-        stamped(base, "", Some(1_700_000_000)).unwrap(),
+        query(Sender::Signer, "", 1_700_000_000),
         "cgsource=c&channelid=1&conn=&gameid=12&os=3&seq=&source=0&ts=1700000000&version=&zone="
     );
-    assert_eq!(stamped("channelid=1&conn=", "s-1", None).unwrap(), "channelid=1&conn=&seq=s-1");
+    assert_eq!(query(Sender::Proxied, "s-1", 1), "cgsource=c&channelid=1&conn=&seq=s-1&source=0&version=&zone=");
 }
 
 #[test]
-fn a_time_is_written_in_full_or_refused() {
-    for ts in [0, 1, 4_294_967_296, i64::MAX as u64] {
-        assert_eq!(stamped("", "", Some(ts)).unwrap(), format!("seq=&ts={ts}"));
+fn a_time_is_written_in_full() {
+    for ts in [0, 1, 4_294_967_296, i64::MAX] {
+        let query = FixedParameters::new("12", Channel::QQ).of_attempt(Sender::Signer, "", ts).unwrap();
+        assert!(query.canonical().contains(&format!("&ts={ts}&")));
     }
-    for ts in [i64::MAX as u64 + 1, u64::MAX] {
-        match stamped("", "", Some(ts)) {
-            Ok(query) => assert_eq!(query, format!("seq=&ts={ts}")),
-            refused => assert_request(refused, "ts"),
-        }
-    }
-}
-
-#[test]
-fn a_stamp_needs_a_base_without_stamp_or_sig() {
-    assert_request(stamped("channelid=1&seq=", "", None), "seq");
-    assert_request(stamped("channelid=1&ts=1", "", Some(1)), "ts");
-    assert_request(stamped("channelid=1&sig=1", "", None), "sig");
-}
-
-#[test]
-fn a_query_of_stamps_alone_can_be_stamped() {
-    assert_eq!(stamped(Query::new().canonical(), "s", Some(1)).unwrap(), "seq=s&ts=1");
 }
 
 fn sig(path: &str, query: &str, body: &str, key: &str) -> String {

@@ -15,7 +15,6 @@ const clippy = (...args) => ["cargo", ["clippy", "--locked", ...args, "--", "-D"
 const linters = () => [
   { name: "clippy, native", command: clippy("--workspace", "--all-targets") },
   { name: "clippy, native with serde", command: clippy("--all-targets", "--features", "serde") },
-  { name: "clippy, native with the bindings", command: clippy("--all-targets", "--features", "wasm") },
   {
     name: "clippy, wasm",
     command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),

@@ -5,6 +5,7 @@ import type { EndpointName } from "./errors.ts";
 import { type FindWasm, load } from "./init.ts";
 import { type ReadRow, readFriend, readRecallFriend } from "./lists.ts";
 import { checkOptions } from "./options.ts";
+import { endpoints } from "./pure.ts";
 import type { IncomingAnswer } from "./transport.ts";
 import type { CallOptions, Client, ClientOptions, Player, ProxiedOptions, SignedOptions } from "./types.ts";
 
@@ -21,11 +22,11 @@ export interface CreateClient {
 export async function create(options: ClientOptions, find: FindWasm): Promise<Client<Partial<Player>>> {
   await load(undefined, find);
   const settings = checkOptions(options);
-  const endpoints = core.endpoints<Endpoint[]>();
+  const known = endpoints();
 
   /** A method of the client: `async`, so that it rejects where it would throw. */
   function method<T>(name: EndpointName, readRow?: ReadRow) {
-    const endpoint = endpoints.find((one) => one.name === name) as Endpoint;
+    const endpoint = known.find((one) => one.name === name) as Endpoint;
     const { useRemark } = settings;
     const read = ({ status, bytes }: IncomingAnswer, channel: number) =>
       core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });

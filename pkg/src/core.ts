@@ -1,17 +1,27 @@
 // The only file that touches the glue, and so the only one that knows there is a wasm.
 
 import * as glue from "../wasm/msdk_friends_bg.js";
+import { attachMemory, put } from "./boundary.ts";
 import { type EndpointName, type ErrorParts, MsdkError } from "./errors.ts";
-import { expectList, takeHandedOver } from "./handover.ts";
+import { expect, handedOver } from "./handover.ts";
 import type { ReadRow } from "./lists.ts";
 
-/** What a prepared request is (src/endpoint.rs). */
-export interface Prepared {
-  readonly body: string;
-  /** The channel whose rules the answer follows. */
-  readonly channel: number;
-  readonly warnings: readonly string[];
-}
+// The functions of the core; src/wasm.rs has the same numbers and says what each takes.
+const CANONICAL_TEXT = 0;
+const SIGN = 1;
+const SIGN_PARAMETERS = 2;
+const QUERY = 3;
+const PREPARE = 4;
+const READ_ANSWER = 5;
+const AVATAR_URL = 6;
+const AVATAR_URL_TO_FIT = 7;
+const AVATAR_SIZE = 8;
+const AVATAR_SRCSET = 9;
+const MASK_GENDER = 10;
+const PACK_ARK_EXTRA = 11;
+const SHARE_LIMITS = 12;
+const ENDPOINTS = 13;
+const RETRY_DELAY = 14;
 
 let ready = false;
 
@@ -19,15 +29,24 @@ export const isReady = (): boolean => ready;
 
 /** Hands the instance's exports to the glue. @throws when it is another wasm, such as an older file from a CDN */
 export function attach(instance: WebAssembly.Instance): void {
-  if (typeof instance.exports.stampQuery !== "function") throw new Error("the wasm is none of this package");
-  glue.__wbg_set_wasm(instance.exports);
+  const { exports } = instance;
+  if (typeof exports.run !== "function") throw new Error("the wasm is none of this package");
+  glue.__wbg_set_wasm(exports);
+  attachMemory(exports as never);
   ready = true;
 }
 
 export const imports = (): WebAssembly.Imports => glue.wasmImports();
 
-/** Runs a function of the core; the error that it hands over becomes an {@link MsdkError}. */
-function run<T>(call: () => T): T {
+interface Answer {
+  /** What the function returned; NaN where it failed. */
+  readonly number: number;
+  readonly texts: readonly string[];
+  readonly list: unknown[];
+}
+
+/** Calls the core. */
+function guarded(call: () => number): number {
   if (!ready) {
     throw new MsdkError({
       kind: "config",
@@ -38,50 +57,79 @@ function run<T>(call: () => T): T {
   try {
     return call();
   } catch (cause) {
-    // A trap, such as no more memory. What the wasm had allocated is lost to it, so it is not used again.
+    // A trap, such as no more memory: what the wasm was doing is lost to it, so it is not used again.
     ready = false;
-    takeHandedOver();
     throw new MsdkError({ kind: "unknown", message: "the wasm core failed; init() loads it anew", cause });
   }
 }
 
-/** {@link run} for a function that may hand over an error, which is thrown, or a list. */
-function askForList<T>(call: () => T, readRow?: ReadRow): { result: T; list: unknown[] | undefined } {
-  expectList(readRow);
-  const result = run(call);
-  const { failure, list, broken } = takeHandedOver();
+/** Runs a function of the core; the error that it hands over becomes an {@link MsdkError}. */
+function run(
+  which: number,
+  texts: readonly (string | Uint8Array)[],
+  numbers: readonly number[] = [],
+  readRow?: ReadRow,
+): Answer {
+  expect(readRow);
+  const [x = 0, y = 0, z = 0] = numbers;
+  const number = guarded(() => {
+    const [a = 0, b = 0, c = 0, d = 0] = put(texts);
+    return glue.run(which, a, b, c, d, x, y, z);
+  });
+  const { failure, ...answer } = handedOver();
   if (failure !== undefined) throw new MsdkError(JSON.parse(failure) as ErrorParts);
-  if (broken !== undefined)
-    throw new MsdkError({ kind: "unknown", message: "the list cannot be made", cause: broken });
-  return { result, list };
+  return { number, ...answer };
 }
 
-const ask = <T>(call: () => T): T => askForList(call).result;
-
-export const canonicalQuery = (query: string): string => ask(() => glue.canonicalQuery(query));
+/** {@link run} for a function that answers with a text, or with none. */
+const ask = (
+  which: number,
+  texts: readonly (string | Uint8Array)[],
+  ...numbers: number[]
+): string | undefined => run(which, texts, numbers).texts[0];
 
 export const canonicalText = (path: string, query: string, body: string): string =>
-  ask(() => glue.canonicalText(path, query, body));
+  ask(CANONICAL_TEXT, [path, query, body]) as string;
 
+/** @param query canonical */
 export const sign = (path: string, query: string, body: string, key: string): string =>
-  ask(() => glue.sign(path, query, body, key));
+  ask(SIGN, [path, query, body, key]) as string;
 
-export const queryBase = (options: string, proxied: boolean): string =>
-  ask(() => glue.queryBase(options, proxied));
+/** @param query the JSON of its parameters */
+export const signParameters = (path: string, query: string, body: string, key: string): string =>
+  ask(SIGN_PARAMETERS, [path, query, body, key]) as string;
 
-/** @param ts Unix seconds; below 0 there is none */
+/** Checks a client's options. Gives what {@link stampQuery} makes queries of. */
+export function queryBase(options: string, proxied: boolean): string {
+  ask(QUERY, [options, ""], Number(proxied), 0);
+  return options;
+}
+
+/** @param ts Unix seconds; below 0 a proxy sets it */
 export const stampQuery = (base: string, seq: string, ts: number): string =>
-  ask(() => glue.stampQuery(base, seq, ts));
+  ask(QUERY, [base, seq], Number(ts < 0), ts) as string;
 
-export const prepare = (
+/** What a prepared request is (src/endpoint.rs). */
+export interface Prepared {
+  readonly body: string;
+  /** The channel whose rules the answer follows. */
+  readonly channel: number;
+  readonly warnings: readonly string[];
+}
+
+export function prepare(
   endpoint: EndpointName,
   channel: number,
   request: string,
   proxied: boolean,
-): Prepared => JSON.parse(ask(() => glue.prepare(endpoint, channel, request, proxied)));
+): Prepared {
+  const { number, texts } = run(PREPARE, [endpoint, request], [channel, Number(proxied)]);
+  const [body = "", ...warnings] = texts;
+  return { body, channel: number, warnings };
+}
 
 /** What is to be read, and by which rules. */
-export interface Answer {
+export interface Reading {
   readonly status: number;
   readonly bytes: Uint8Array;
   readonly channel: number;
@@ -90,34 +138,38 @@ export interface Answer {
   readonly readRow?: ReadRow | undefined;
 }
 
-export function readAnswer<T>(
-  endpoint: EndpointName,
-  { status, bytes, channel, useRemark, readRow }: Answer,
-): T {
-  const { result, list } = askForList(
-    () => glue.readAnswer(endpoint, status, bytes, channel, useRemark),
-    readRow,
-  );
-  return { ...(list && { friends: list }), ...JSON.parse(result) };
+export function readAnswer<T>(endpoint: EndpointName, reading: Reading): T {
+  const { status, bytes, channel, useRemark, readRow } = reading;
+  const { texts, list } = run(READ_ANSWER, [endpoint, bytes], [status, channel, Number(useRemark)], readRow);
+  return { ...(readRow && { friends: list }), ...JSON.parse(texts[0] as string) };
 }
 
-export const avatarUrl = (channel: number, url: string, pixels: number, ratio?: number): string | undefined =>
-  ask(() => glue.avatarUrl(channel, url, pixels, ratio)) || undefined;
+/** @param ratio where the pixels are CSS pixels */
+export const avatarUrl = (
+  channel: number,
+  url: string,
+  pixels: number,
+  ratio?: number,
+): string | undefined =>
+  ratio === undefined
+    ? ask(AVATAR_URL, [url], channel, pixels)
+    : ask(AVATAR_URL_TO_FIT, [url], channel, pixels, ratio);
 
 export const avatarSize = (channel: number, cssPixels: number, ratio: number): number =>
-  ask(() => glue.avatarSize(channel, cssPixels, ratio));
+  run(AVATAR_SIZE, [], [channel, cssPixels, ratio]).number;
 
 export const avatarSrcset = (channel: number, pictureUrl: string): string | undefined =>
-  ask(() => glue.avatarSrcset(channel, pictureUrl)) || undefined;
+  ask(AVATAR_SRCSET, [pictureUrl], channel);
 
 export const maskGender = (channel: number, gender: number): number =>
-  ask(() => glue.maskGender(channel, gender));
+  run(MASK_GENDER, [], [channel, gender]).number;
 
-export const packArkExtra = (template: string): string => ask(() => glue.packArkExtra(template));
+export const packArkExtra = (template: string): string => ask(PACK_ARK_EXTRA, [template]) as string;
 
-export const shareLimits = <T>(): T => JSON.parse(run(() => glue.shareLimits()));
+export const shareLimits = <T>(): T => JSON.parse(ask(SHARE_LIMITS, []) as string);
 
-export const endpoints = <T>(): T => JSON.parse(run(() => glue.endpoints()));
+/** A line for each endpoint. */
+export const endpoints = (): readonly string[] => run(ENDPOINTS, []).texts;
 
 /** The wait before the next attempt in milliseconds; NaN when the call has failed. */
 export const retryDelay = (
@@ -128,4 +180,7 @@ export const retryDelay = (
   leftMs: number,
   random: number,
 ): number =>
-  run(() => glue.retryDelay(repeatable, attempt, maxRetries, retryAfterMs ?? Number.NaN, leftMs, random));
+  guarded(() => {
+    const wait = retryAfterMs ?? Number.NaN;
+    return glue.run(RETRY_DELAY, attempt, maxRetries, Number(repeatable), 0, wait, leftMs, random);
+  });

@@ -1,40 +1,42 @@
 // What the core hands over while one of its functions runs (src/wasm.rs). The glue imports this file; core.ts takes
-// the things away as soon as the function has returned. Nothing here may throw: an exception that passes through the
-// wasm would keep it from freeing what it allocated.
+// the things away as soon as the function has returned.
 
-import { decodeList, type ReadRow } from "./lists.ts";
+import { numbersAt, textAt } from "./boundary.ts";
+import { type ReadRow, readBatch } from "./lists.ts";
 
+let texts: string[] = [];
 let failure: string | undefined;
 let readRow: ReadRow | undefined;
-let list: unknown[] | undefined;
-let broken: unknown;
+let list: unknown[] = [];
 
-/** Called by the core with the JSON of its error. */
-export function fail(error: string): void {
-  failure = error;
+/** Called by the core with a text that it answers with, or with the JSON of its error. */
+export function takeText(address: number, length: number, isError: boolean): void {
+  const text = textAt(address, length);
+  if (isError) failure = text;
+  else texts.push(text);
 }
 
-/** Called by the core with a list, as views of its memory that end with the call. */
-export function takeSpans(table: Uint32Array, ascii: Uint8Array, wide: Uint16Array): void {
-  try {
-    list = readRow && decodeList(table, ascii, wide, readRow);
-  } catch (error) {
-    broken = error;
-  }
+/** Called by the core with some entries of a list (src/spans.rs). */
+export function takeBatch(
+  rows: number,
+  numbers: number,
+  ascii: number,
+  asciiLength: number,
+  wide: number,
+  wideLength: number,
+  continues: boolean,
+): void {
+  if (!continues) list = [];
+  if (readRow)
+    readBatch(numbersAt(rows, numbers), textAt(ascii, asciiLength), textAt(wide, wideLength), readRow, list);
 }
 
-/** Says how the entries of the next list are to be read. */
-export function expectList(read: ReadRow | undefined): void {
+/** Forgets what was handed over, and says how the entries of the next list are to be read. */
+export function expect(read: ReadRow | undefined): void {
+  texts = [];
+  list = [];
+  failure = undefined;
   readRow = read;
 }
 
-/** What was handed over since the last time. */
-export function takeHandedOver(): {
-  failure: string | undefined;
-  list: unknown[] | undefined;
-  broken: unknown;
-} {
-  const handedOver = { failure, list, broken };
-  failure = readRow = list = broken = undefined;
-  return handedOver;
-}
+export const handedOver = () => ({ texts, failure, list });

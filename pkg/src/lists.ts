@@ -1,63 +1,79 @@
-// Makes plain objects of a list that the core has read (src/spans.rs). Each of the two texts is decoded once and then
-// sliced, which is what makes it faster than one value crossing for every string.
+// Makes plain objects of a list that the core has read (src/spans.rs). It comes in batches of two texts each, which are
+// decoded once and then sliced: that is what makes it faster than one value crossing for every string.
 
 import type { Friend, RecallFriend } from "./types.ts";
 
-// A row of numbers for each entry: `gender | the display name's text << 2`, then start and end of each text.
+/** What a row says of a text: its length in code units, times 4, and one of these; 0 is an absent text. */
+const ASCII = 1;
+
+/** Makes one entry. `text` gives its texts one after the other, in the order of the core's names. */
+export type ReadRow = (text: () => string | undefined, head: number) => unknown;
+
+/** How many texts a row has. */
 const TEXTS = 9;
-const ROW = 1 + 2 * TEXTS;
-/** Set in a start that points into the wide text; a start of -1 (all bits) is an absent text. */
-const WIDE = 1 << 31;
 
-/** Makes one entry. `text` gives its texts in the order of the core's names; `head` is the row's first number. */
-export type ReadRow = (text: (index: number) => string | undefined, head: number) => unknown;
-
-export function decodeList(
-  table: Uint32Array,
-  ascii: Uint8Array,
-  wide: Uint16Array,
+export function readBatch(
+  rows: Uint32Array,
+  asciiText: string,
+  wideText: string,
   readRow: ReadRow,
-): unknown[] {
-  const narrowText = new TextDecoder().decode(ascii);
-  // A byte order mark in front is part of a name here.
-  const wideText = new TextDecoder("utf-16le", { ignoreBOM: true }).decode(wide);
-  const entries: unknown[] = [];
-  let row = 0;
-
-  const text = (index: number): string | undefined => {
-    const start = (table[row + 1 + 2 * index] as number) | 0;
-    if (start === -1) return undefined;
-    const end = table[row + 2 + 2 * index] as number;
-    return start < 0 ? wideText.slice(start ^ WIDE, end) : narrowText.slice(start, end);
+  into: unknown[],
+): void {
+  let at = 0;
+  let ascii = 0;
+  let wide = 0;
+  const text = (): string | undefined => {
+    const number = rows[at++] as number;
+    if (number === 0) return undefined;
+    const length = number >>> 2;
+    if (number & ASCII) {
+      ascii += length;
+      return asciiText.slice(ascii - length, ascii);
+    }
+    wide += length;
+    return wideText.slice(wide - length, wide);
   };
-  for (; row < table.length; row += ROW) entries.push(readRow(text, table[row] as number));
-  return entries;
+  while (at < rows.length) {
+    const next = at + 1 + TEXTS;
+    into.push(readRow(text, rows[at++] as number));
+    at = next;
+  }
 }
 
-/** What a friend may lack, in the order of src/endpoints/friend_list.rs. */
-const OPTIONAL = ["nickName", "remark", "country", "province", "city", "language"] as const;
-const USER_NAME = 1;
 const NICK_NAME = 3;
+const REMARK = 4;
 
 export const readFriend: ReadRow = (text, head) => {
-  const userName = text(USER_NAME) ?? "";
-  const displayName = head >> 2;
+  const openid = text() as string;
+  const userName = text() ?? "";
+  const pictureUrl = text() ?? "";
+  const nickName = text();
+  const remark = text();
+  // Which of the texts it is, the core has decided.
+  const shown = head >> 2;
+  const displayName = shown === REMARK ? remark : shown === NICK_NAME ? nickName : userName;
   const friend: Friend = {
-    openid: text(0) as string,
+    openid,
     userName,
-    displayName: displayName === USER_NAME ? userName : (text(displayName) as string),
+    displayName: displayName as string,
     gender: (head & 3) as Friend["gender"],
-    pictureUrl: text(2) ?? "",
+    pictureUrl,
   };
-  OPTIONAL.forEach((name, index) => {
-    const value = text(NICK_NAME + index);
-    if (value !== undefined) friend[name] = value;
-  });
+  if (nickName !== undefined) friend.nickName = nickName;
+  if (remark !== undefined) friend.remark = remark;
+  const country = text();
+  if (country !== undefined) friend.country = country;
+  const province = text();
+  if (province !== undefined) friend.province = province;
+  const city = text();
+  if (city !== undefined) friend.city = city;
+  const language = text();
+  if (language !== undefined) friend.language = language;
   return friend;
 };
 
 export const readRecallFriend: ReadRow = (text): RecallFriend => ({
-  sopenid: text(0) as string,
-  nickName: text(1) ?? "",
-  pictureUrl: text(2) ?? "",
+  sopenid: text() as string,
+  nickName: text() ?? "",
+  pictureUrl: text() ?? "",
 });

@@ -25,15 +25,19 @@ export interface CanonicalRequest {
 /** @throws `request`, naming the parameter. */
 export function canonicalRequest(input: CanonicalInput): CanonicalRequest {
   const { path, query, body } = object("the argument", input);
-  const canonicalQuery = core.canonicalQuery(toJson("query", query));
-  return { canonicalQuery, text: core.canonicalText(text("path", path), canonicalQuery, text("body", body)) };
+  const whole = core.canonicalText(text("path", path), toJson("query", query), text("body", body));
+  return { canonicalQuery: whole.slice(path.length + 1, whole.length - body.length), text: whole };
 }
 
 /** The signature, 32 lower-case hex digits. @throws `request`, naming the parameter. */
 export function sign(input: CanonicalInput & { key: string }): string {
   const { path, query, body, key } = object("the argument", input);
-  const canonicalQuery = core.canonicalQuery(toJson("query", query));
-  return core.sign(text("path", path), canonicalQuery, text("body", body), text("key", key));
+  return core.signParameters(
+    text("path", path),
+    toJson("query", query),
+    text("body", body),
+    text("key", key),
+  );
 }
 
 export interface ParseOptions {
@@ -130,5 +134,16 @@ export interface EndpointInfo {
 }
 
 export function endpoints(): EndpointInfo[] {
-  return core.endpoints();
+  return core.endpoints().map((line) => {
+    const [name, path = "", seed = "", idempotent, secrets = "", channels = ""] = line.split(" ");
+    const items = (list: string) => list.split(",").filter((item) => item !== "");
+    return {
+      name: name as EndpointName,
+      path,
+      idempotent: idempotent === "1",
+      channels: items(channels).map(Number),
+      secrets: items(secrets),
+      seed,
+    };
+  });
 }

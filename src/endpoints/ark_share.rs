@@ -21,7 +21,8 @@ pub const ENDPOINT: Endpoint = Endpoint {
     seed: "V",
     fields: &[OPENID, TOKEN, FOPENID, SOPENID, Field::template("extra")],
     check: |input, channel| check_receiver(input).map(|()| channel),
-    read: share::ENDPOINT.read,
+    answer: share::ENDPOINT.answer,
+    settle: share::ENDPOINT.settle,
 };
 
 /// What the call takes (seed, 5.4).

@@ -3,17 +3,16 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::answer::{Field, FieldKind, List, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
 use crate::endpoint::{Endpoint, Prepared, Remark, Rules};
-use crate::envelope::{self, Body, Reply, check_case};
 use crate::error::Error;
 use crate::gender::{self, Gender};
-use crate::json::{Fault, Kind, Reader, Text};
 use crate::object::Object;
 use crate::player::Player;
 use crate::query::Sender;
 use crate::record::{Record, Shown, Sink};
-use crate::request::{Field, OPENID, TOKEN};
+use crate::request::{self, OPENID, TOKEN};
 use crate::text::integer;
 
 /// `/v2/friend/friend_list`
@@ -23,7 +22,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: true,
     channels: &[],
     seed: "I",
-    fields: &[OPENID, TOKEN, Field::integer("subChannelId", "sub_channelid")],
+    fields: &[OPENID, TOKEN, request::Field::integer("subChannelId", "sub_channelid")],
     check: |input, channel| match input.integer("subChannelId")? {
         None => Ok(channel),
         Some(id) => u32::try_from(id)
@@ -31,12 +30,16 @@ pub const ENDPOINT: Endpoint = Endpoint {
             .and_then(Channel::new)
             .ok_or_else(|| input.refuse("subChannelId", "a channel's id, a positive whole number", &integer(id))),
     },
-    read: |reply, rules, sink, object| {
-        let (degraded, seq) = read(reply, rules, sink)?;
-        object.boolean("degraded", degraded);
-        object.optional_text("seq", seq.as_deref());
-        Ok(())
-    },
+    answer: &[
+        RET,
+        MSG,
+        SEQ,
+        // Without in-game friends the field is absent (seed, 1.3, note); null means the same.
+        Field { wire: "lists", name: "", kind: FieldKind::List(&List { names: NAMES, shown }) },
+        // 1 says that QQ's list is incomplete (seed, 1.3).
+        Field { wire: "is_lost", name: "degraded", kind: FieldKind::Flag(Slot::Degraded) },
+    ],
+    settle: |_| Ok(()),
 };
 
 /// What the call takes (seed, 1.2).
@@ -63,11 +66,15 @@ impl Request {
 
 /// The names on the wire of a friend's texts, in the order of [`Record::texts`]. `provice` is how the platform spells
 /// it.
-const NAMES: [&str; 9] =
-    ["openid", "user_name", "picture_url", "nick_name", "friend_remark", "country", "provice", "city", "language"];
+const NAMES: &[&str] =
+    &["openid", "user_name", "picture_url", "nick_name", "friend_remark", "country", "provice", "city", "language"];
 const USER_NAME: usize = 1;
 const NICK_NAME: usize = 3;
 const REMARK: usize = 4;
+
+fn shown(friend: &Record<'_>, rules: Rules) -> Shown {
+    Shown { gender: gender::mask(rules.channel, friend.gender), name: display_name(friend, rules.remark) }
+}
 
 /// The first that is not empty of the remark (where it may be shown), the nickname and the user name.
 fn display_name(friend: &Record<'_>, remark: Remark) -> usize {
@@ -78,58 +85,6 @@ fn display_name(friend: &Record<'_>, remark: Remark) -> usize {
     } else {
         USER_NAME
     }
-}
-
-/// Reads an answer into `sink`; returns whether the list is incomplete (`is_lost`), and `seq`.
-fn read<'a>(reply: &Reply<'a>, rules: Rules, sink: &mut dyn Sink<'a>) -> Result<(bool, Option<String>), Error> {
-    let mut lists = Lists { rules, sink, degraded: false };
-    let seq = envelope::read(reply, &mut lists)?;
-    Ok((lists.degraded, seq))
-}
-
-struct Lists<'s, 'a> {
-    rules: Rules,
-    sink: &'s mut dyn Sink<'a>,
-    degraded: bool,
-}
-
-impl<'a> Body<'a> for Lists<'_, 'a> {
-    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
-        check_case(key, "lists", reader)?;
-        if key.is("lists") {
-            self.read_lists(reader)?;
-        } else if key.is("is_lost") {
-            self.degraded = is_lost(reader)?;
-        } else {
-            return Ok(false);
-        }
-        Ok(true)
-    }
-}
-
-impl<'a> Lists<'_, 'a> {
-    /// Without in-game friends the field is absent (seed, 1.3, note); null means the same.
-    fn read_lists(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
-        self.sink.clear();
-        if reader.peek()? == Kind::Null {
-            return reader.skip().map(|_| ());
-        }
-        reader.enter_array()?;
-        while reader.next_element()? {
-            let friend = Record::read(reader, &NAMES)?;
-            let gender = gender::mask(self.rules.channel, friend.gender);
-            self.sink.push(&friend, Shown { gender, name: display_name(&friend, self.rules.remark) });
-        }
-        Ok(())
-    }
-}
-
-/// 1, as a number or a string, says that QQ's list is incomplete (seed, 1.3).
-fn is_lost(reader: &mut Reader<'_>) -> Result<bool, Fault> {
-    Ok(match reader.peek()? {
-        Kind::String => reader.string()?.is("1"),
-        _ => reader.skip()? == b"1",
-    })
 }
 
 /// What the call returns (seed, 1.3).
@@ -189,9 +144,9 @@ impl Response {
     /// # Errors
     /// Whatever the backend refused, or `malformed_response` with offset and path: a broken openid is one.
     pub fn read(reply: &Reply<'_>, rules: Rules) -> Result<Self, Error> {
-        let mut response = Response::default();
-        (response.degraded, response.seq) = read(reply, rules, &mut response.friends)?;
-        Ok(response)
+        let mut friends = Vec::new();
+        let answer = ENDPOINT.read(reply, rules, &mut friends)?;
+        Ok(Response { friends, degraded: answer.get(Slot::Degraded).is_some(), seq: answer.text(Slot::Seq) })
     }
 }
 
@@ -201,7 +156,7 @@ impl<'a> Sink<'a> for Vec<Friend> {
     }
 
     fn push(&mut self, record: &Record<'a>, shown: Shown) {
-        let text = |field: usize| record.texts[field].map(|text| text.to_lossy().into_owned());
+        let text = |field: usize| record.texts[field].map(|text| text.to_lossy());
         let [openid, user_name, picture_url, nick_name, remark, country, province, city, language] =
             core::array::from_fn(text);
         self.push(Friend {

@@ -2,11 +2,10 @@
 
 use alloc::string::String;
 
+use crate::answer::{Field, FieldKind, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Prepared};
-use crate::envelope::{self, Body, Reply, identifier};
+use crate::endpoint::{Endpoint, Prepared, Rules};
 use crate::error::Error;
-use crate::json::{Fault, Kind, Reader, Text};
 use crate::object::Object;
 use crate::player::Player;
 use crate::query::Sender;
@@ -21,11 +20,26 @@ pub const ENDPOINT: Endpoint = Endpoint {
     seed: "III",
     fields: &[OPENID, TOKEN],
     check: |_, channel| Ok(channel),
-    read: |reply, _, _, object| {
-        let response = Response::read(reply)?;
-        object.text("sopenid", &response.sopenid);
-        object.optional_text("seq", response.seq.as_deref());
-        Ok(())
+    answer: &[
+        RET,
+        MSG,
+        SEQ,
+        // The sample of the seed page has it beside `result`, the table inside: both are read.
+        Field { wire: "sopenid", name: "sopenid", kind: FieldKind::Identifier(Slot::Sopenid) },
+        Field {
+            wire: "result",
+            name: "",
+            kind: FieldKind::ObjectOrNone(&[Field {
+                wire: "sopenid",
+                name: "",
+                kind: FieldKind::Identifier(Slot::NestedSopenid),
+            }]),
+        },
+    ],
+    settle: |answer| {
+        let sopenid = answer.get(Slot::Sopenid).or(answer.get(Slot::NestedSopenid));
+        answer.set(Slot::Sopenid, sopenid);
+        if sopenid.is_none() { Err(answer.missing("sopenid")) } else { Ok(()) }
     },
 };
 
@@ -66,43 +80,7 @@ impl Response {
     /// # Errors
     /// Whatever the backend refused, or `malformed_response`.
     pub fn read(reply: &Reply<'_>) -> Result<Self, Error> {
-        let mut found = Sopenid::default();
-        let seq = envelope::read(reply, &mut found)?;
-        match found.top.or(found.nested) {
-            Some(sopenid) => Ok(Response { sopenid: sopenid.to_lossy().into_owned(), seq }),
-            None => Err(Error::malformed(&Reader::new(b"").missing(0, "sopenid", "a value")).with_seq(seq)),
-        }
-    }
-}
-
-/// The table of the seed page puts it inside `result`, the sample beside it: both are read.
-#[derive(Default)]
-struct Sopenid<'a> {
-    top: Option<Text<'a>>,
-    nested: Option<Text<'a>>,
-}
-
-impl<'a> Body<'a> for Sopenid<'a> {
-    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
-        if key.is("sopenid") {
-            self.top = identifier(reader)?;
-            return Ok(true);
-        }
-        if !key.is("result") {
-            return Ok(false);
-        }
-        self.nested = None;
-        if reader.peek()? != Kind::Object {
-            return Ok(false);
-        }
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            if key.is("sopenid") {
-                self.nested = identifier(reader)?;
-            } else {
-                reader.skip()?;
-            }
-        }
-        Ok(true)
+        let answer = ENDPOINT.read(reply, Rules::NONE, &mut ())?;
+        Ok(Response { sopenid: answer.text(Slot::Sopenid).unwrap_or_default(), seq: answer.text(Slot::Seq) })
     }
 }

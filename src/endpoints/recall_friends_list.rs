@@ -4,17 +4,16 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::answer::{Field, FieldKind, List, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Prepared};
-use crate::envelope::{self, Body, Reply, check_case, integer};
+use crate::endpoint::{Endpoint, Prepared, Rules};
 use crate::error::Error;
 use crate::input::Input;
-use crate::json::{Fault, Kind, Reader, Text};
 use crate::object::Object;
 use crate::player::Player;
 use crate::query::Sender;
 use crate::record::{Record, Shown, Sink};
-use crate::request::{Field, OPENID, TOKEN};
+use crate::request::{self, OPENID, TOKEN};
 use crate::text;
 
 /// `/v2/friend/recall_friends_list`
@@ -24,18 +23,26 @@ pub const ENDPOINT: Endpoint = Endpoint {
     idempotent: true,
     channels: &[Channel::WECHAT, Channel::QQ],
     seed: "II",
-    fields: &[OPENID, TOKEN, Field::integer("taskId", "task_id"), Field::integer("count", "count")],
+    fields: &[OPENID, TOKEN, request::Field::integer("taskId", "task_id"), request::Field::integer("count", "count")],
     check: |input, channel| check_selection(input, channel).map(|()| channel),
-    read: |reply, _, sink, object| {
-        let (head, seq) = read(reply, sink)?;
-        object.optional_integer("modelId", head.model_id);
-        if let Some(list) = &head.send_list {
-            object.texts("sendList", list);
-        }
-        object.optional_text("seq", seq.as_deref());
-        Ok(())
-    },
+    // A missing or null `result`, or one without friend_list, is an empty list.
+    answer: &[RET, MSG, SEQ, Field { wire: "result", name: "", kind: FieldKind::Object(RESULT) }],
+    settle: |_| Ok(()),
 };
+
+/// What stands inside `result` (seed, 2.4).
+const RESULT: &[Field] = &[
+    Field {
+        wire: "friend_list",
+        name: "",
+        kind: FieldKind::List(&List { names: NAMES, shown: |_, _| Shown::default() }),
+    },
+    Field { wire: "model_id", name: "modelId", kind: FieldKind::OptionalInteger(Slot::ModelId) },
+    Field { wire: "send_list", name: "sendList", kind: FieldKind::Texts(Slot::SendList) },
+];
+
+/// The names on the wire of a friend's texts, in the order of [`Record::texts`].
+const NAMES: &[&str] = &["sopenid", "nick_name", "head_img_url"];
 
 /// The most friends that one call returns (seed, 2.3).
 pub const MAX_COUNT: i64 = 20;
@@ -92,95 +99,6 @@ impl Request {
     }
 }
 
-/// The names on the wire of a friend's texts, in the order of [`Record::texts`].
-const NAMES: [&str; 3] = ["sopenid", "nick_name", "head_img_url"];
-
-fn read<'a>(reply: &Reply<'a>, sink: &mut dyn Sink<'a>) -> Result<(Head, Option<String>), Error> {
-    let mut result = RecallResult { sink, head: Head::default() };
-    let seq = envelope::read(reply, &mut result)?;
-    Ok((result.head, seq))
-}
-
-/// What stands beside the friends.
-#[derive(Default)]
-struct Head {
-    model_id: Option<i64>,
-    send_list: Option<Vec<String>>,
-}
-
-struct RecallResult<'s, 'a> {
-    sink: &'s mut dyn Sink<'a>,
-    head: Head,
-}
-
-impl<'a> Body<'a> for RecallResult<'_, 'a> {
-    /// A missing or null `result`, or one without friend_list, is an empty list.
-    fn field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<bool, Fault> {
-        check_case(key, "result", reader)?;
-        if !key.is("result") {
-            return Ok(false);
-        }
-        self.sink.clear();
-        self.head = Head::default();
-        if reader.peek()? == Kind::Null {
-            return Ok(false);
-        }
-        reader.enter_object()?;
-        while let Some(key) = reader.next_key()? {
-            self.result_field(&key, reader)?;
-        }
-        Ok(true)
-    }
-}
-
-impl<'a> RecallResult<'_, 'a> {
-    fn result_field(&mut self, key: &Text<'a>, reader: &mut Reader<'a>) -> Result<(), Fault> {
-        check_case(key, "friend_list", reader)?;
-        let is_null = reader.peek()? == Kind::Null;
-        if key.is("friend_list") {
-            self.sink.clear();
-            if !is_null {
-                return self.read_friends(reader);
-            }
-        } else if key.is("model_id") {
-            self.head.model_id = None;
-            if !is_null {
-                self.head.model_id = Some(integer(reader)?);
-                return Ok(());
-            }
-        } else if key.is("send_list") {
-            self.head.send_list = None;
-            if !is_null {
-                self.head.send_list = Some(read_send_list(reader)?);
-                return Ok(());
-            }
-        }
-        // A null, or a field that nobody knows.
-        reader.skip().map(|_| ())
-    }
-
-    fn read_friends(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
-        reader.enter_array()?;
-        while reader.next_element()? {
-            self.sink.push(&Record::read(reader, &NAMES)?, Shown::default());
-        }
-        Ok(())
-    }
-}
-
-fn read_send_list(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
-    let mut list = Vec::new();
-    reader.enter_array()?;
-    while reader.next_element()? {
-        let text = match reader.peek()? {
-            Kind::String => reader.string()?.to_lossy().into_owned(),
-            _ => String::from_utf8_lossy(reader.skip()?).into_owned(),
-        };
-        list.push(text);
-    }
-    Ok(list)
-}
-
 /// What the call returns (seed, 2.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
@@ -219,8 +137,13 @@ impl Response {
     /// Whatever the backend refused, or `malformed_response`.
     pub fn read(reply: &Reply<'_>) -> Result<Self, Error> {
         let mut friends = Vec::new();
-        let (Head { model_id, send_list }, seq) = read(reply, &mut friends)?;
-        Ok(Response { friends, model_id, send_list, seq })
+        let answer = ENDPOINT.read(reply, Rules::NONE, &mut friends)?;
+        Ok(Response {
+            friends,
+            model_id: answer.integer(Slot::ModelId),
+            send_list: answer.texts(Slot::SendList),
+            seq: answer.text(Slot::Seq),
+        })
     }
 }
 
@@ -230,7 +153,7 @@ impl<'a> Sink<'a> for Vec<RecallFriend> {
     }
 
     fn push(&mut self, record: &Record<'a>, _: Shown) {
-        let text = |field: usize| record.texts[field].map_or(String::new(), |text| text.to_lossy().into_owned());
+        let text = |field: usize| record.texts[field].map_or(String::new(), |text| text.to_lossy());
         self.push(RecallFriend { sopenid: text(0), nick_name: text(1), picture_url: text(2) });
     }
 }

@@ -2,11 +2,11 @@
 
 use alloc::string::String;
 
+use crate::answer::{MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
-use crate::endpoint::{Endpoint, Prepared};
-use crate::envelope::{self, Reply};
+use crate::endpoint::{Endpoint, Prepared, Rules};
 use crate::error::Error;
-use crate::limits::TEXT_HINTS;
+use crate::limits::SHARE_LIMITS;
 use crate::object::Object;
 use crate::player::{Player, Receiver};
 use crate::query::Sender;
@@ -26,26 +26,24 @@ pub const ENDPOINT: Endpoint = Endpoint {
         Field::default("type", 20000),
         FOPENID,
         SOPENID,
-        Field::text("title", "title").doubtful(Doubt::Over(TEXT_HINTS.title_bytes)),
-        Field::text("desc", "desc").doubtful(Doubt::Over(TEXT_HINTS.summary_bytes)),
+        Field::text("title", "title").doubtful(Doubt::Over(SHARE_LIMITS.text_hints.title_bytes)),
+        Field::text("desc", "desc").doubtful(Doubt::Over(SHARE_LIMITS.text_hints.summary_bytes)),
         Field::text("link", "link").doubtful(Doubt::Unsupported),
         Field::text("imageUrl", "image_url"),
         Field::required("gameTag", "game_tag", "the tag that QQ assigned, such as MSG_INVITE")
-            .doubtful(Doubt::Ending("_ARK", "an ARK tag: send it with arkShare")),
+            .doubtful(Doubt::Ending(b"_ARK", "an ARK tag: send it with arkShare")),
         Field::object("channelInfo", "channel_info", "channelInfo.", CHANNEL_INFO),
         Field::text("extra", "extra"),
     ],
     check: |input, channel| check_receiver(input).map(|()| channel),
-    read: |reply, _, _, object| {
-        object.optional_text("seq", Response::read(reply)?.seq.as_deref());
-        Ok(())
-    },
+    answer: &[RET, MSG, SEQ],
+    settle: |_| Ok(()),
 };
 
 /// What a tap on the message does, on QQ.
 const CHANNEL_INFO: &[Field] = &[
     Field::default("act", 1),
-    Field::text("targetUrl", "target_url").doubtful(Doubt::Over(TEXT_HINTS.target_url_bytes)),
+    Field::text("targetUrl", "target_url").doubtful(Doubt::Over(SHARE_LIMITS.text_hints.target_url_bytes)),
     Field::default("src", 0),
     Field::default("dst", 1001).doubtful(Doubt::Not(1001)),
     Field::default("flag", 1).doubtful(Doubt::Not(1)),
@@ -158,6 +156,6 @@ impl Response {
     /// # Errors
     /// Whatever the backend refused, or `malformed_response`.
     pub fn read(reply: &Reply<'_>) -> Result<Self, Error> {
-        Ok(Response { seq: envelope::read(reply, &mut ())? })
+        Ok(Response { seq: ENDPOINT.read(reply, Rules::NONE, &mut ())?.text(Slot::Seq) })
     }
 }

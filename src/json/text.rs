@@ -1,90 +1,98 @@
 //! A string of a document, decoded only where it is kept.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
-use core::str;
+use alloc::vec::Vec;
 
 /// A string (or a number's literal) as it stands in the document: without its quotes, escapes not yet decoded.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     raw: &'a [u8],
-    plain: bool,
+    form: Form,
+}
+
+/// As wide as a register: in the wasm that spares the copying of a byte and its padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+enum Form {
+    /// There are no escapes to decode, and all is ASCII (or the JSON of another value than a string).
+    Plain,
+    Encoded,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(raw: &'a [u8], plain: bool) -> Self {
-        Text { raw, plain }
+    /// A text that stands in the document as it is, or the JSON of another value than a string.
+    pub(crate) fn plain(raw: &'a [u8]) -> Self {
+        Text { raw, form: Form::Plain }
     }
 
-    /// A value's own JSON, for [`Text::raw`] alone: it is not a string's.
-    pub(crate) fn of_json(raw: &'a [u8]) -> Self {
-        Text { raw, plain: true }
+    /// A text with escapes, or with others than ASCII characters.
+    pub(crate) fn encoded(raw: &'a [u8]) -> Self {
+        Text { raw, form: Form::Encoded }
+    }
+
+    fn is_plain(&self) -> bool {
+        self.form == Form::Plain
     }
 
     /// The raw bytes when they are ASCII without escapes, so that they are the text.
-    pub fn plain(&self) -> Option<&'a [u8]> {
-        self.plain.then_some(self.raw)
+    pub(crate) fn as_plain(&self) -> Option<&'a [u8]> {
+        self.is_plain().then_some(self.raw)
     }
 
     /// The bytes between the quotes, escapes as they stand.
-    pub fn raw(&self) -> &'a [u8] {
+    pub(crate) fn raw(&self) -> &'a [u8] {
         self.raw
     }
 
-    /// Hands the decoded text to `out` piece by piece. Invalid UTF-8 (each maximal part of it) and lone surrogates
-    /// become U+FFFD. Returns whether there were none.
-    pub fn decode(&self, out: &mut dyn FnMut(&str)) -> bool {
+    /// Appends the decoded text, as UTF-8. Invalid UTF-8 (each maximal part of it) and lone surrogates become U+FFFD.
+    /// Returns whether there were none.
+    pub(crate) fn decode(&self, out: &mut Vec<u8>) -> bool {
         let mut whole = true;
         let mut rest = self.raw;
         while !rest.is_empty() {
-            let end = rest.iter().position(|&byte| byte == b'\\').unwrap_or(rest.len());
+            let end = if self.is_plain() { None } else { rest.iter().position(|&byte| byte == b'\\') };
+            let end = end.unwrap_or(rest.len());
             let (unescaped, escaped) = rest.split_at_checked(end).unwrap_or((rest, &[]));
             for chunk in unescaped.utf8_chunks() {
-                out(chunk.valid());
+                out.extend_from_slice(chunk.valid().as_bytes());
                 if !chunk.invalid().is_empty() {
                     whole = false;
-                    out("\u{FFFD}");
+                    out.extend_from_slice("\u{FFFD}".as_bytes());
                 }
             }
             rest = escaped;
             if !rest.is_empty() {
                 let (character, length) = unescape(rest);
                 whole &= character.is_some();
-                out(character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]));
+                let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+                out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 rest = rest.get(length..).unwrap_or_default();
             }
         }
         whole
     }
 
-    /// The text for a display field: what is broken in it becomes U+FFFD.
-    pub fn to_lossy(&self) -> Cow<'a, str> {
-        self.collect().0
+    /// Whether nothing in the text is broken, as an identifier must be.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.is_plain() || self.decode(&mut Vec::new())
     }
 
-    /// The text for an identifier, or `None` when something in it is broken.
-    pub fn to_whole(&self) -> Option<Cow<'a, str>> {
-        let (text, whole) = self.collect();
-        whole.then_some(text)
+    /// The text for a display field: what is broken in it becomes U+FFFD.
+    pub(crate) fn to_lossy(self) -> String {
+        let mut bytes = Vec::new();
+        self.decode(&mut bytes);
+        // SAFETY: `decode` appends whole characters.
+        unsafe { String::from_utf8_unchecked(bytes) }
     }
 
     /// Whether the decoded text is `name`.
-    pub fn is(&self, name: &str) -> bool {
-        if self.plain { self.raw == name.as_bytes() } else { *self.to_lossy() == *name }
+    pub(crate) fn is(&self, name: &str) -> bool {
+        if self.is_plain() { self.raw == name.as_bytes() } else { self.to_lossy() == name }
     }
 
     /// Whether the text is `name` in other capitals; exact names are told by [`Text::is`].
-    pub fn is_miscased(&self, name: &str) -> bool {
+    pub(crate) fn is_miscased(&self, name: &str) -> bool {
         self.raw.eq_ignore_ascii_case(name.as_bytes()) && self.raw != name.as_bytes()
-    }
-
-    fn collect(&self) -> (Cow<'a, str>, bool) {
-        if let Some(Ok(text)) = self.plain().map(str::from_utf8) {
-            return (Cow::Borrowed(text), true);
-        }
-        let mut text = String::with_capacity(self.raw.len());
-        let whole = self.decode(&mut |piece| text.push_str(piece));
-        (Cow::Owned(text), whole)
     }
 }
 

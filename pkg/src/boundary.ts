@@ -1,0 +1,57 @@
+// The wasm's memory: how texts get in and out. The only file that encodes and decodes.
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  /** Makes room for arguments and gives its address; all that an earlier call handed over is gone. */
+  room(bytes: number): number;
+}
+
+let wasm: Exports;
+let bytes: Uint8Array<ArrayBuffer>;
+const encoder = /* @__PURE__ */ lazily(() => new TextEncoder());
+// A byte order mark in front is part of a name here.
+const decoder = /* @__PURE__ */ lazily(() => new TextDecoder("utf-8", { ignoreBOM: true }));
+
+/** A host without one must be able to import this file, and an import has no effects. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+export function attachMemory(exports: Exports): void {
+  wasm = exports;
+  bytes = new Uint8Array(wasm.memory.buffer);
+}
+
+/** The memory as it is now: growing detaches what was seen of it before. */
+function memory(): Uint8Array {
+  if (bytes.length === 0) bytes = new Uint8Array(wasm.memory.buffer);
+  return bytes;
+}
+
+/** Writes arguments end to end where the core looks for them, and gives the places where each one ends. */
+export function put(texts: readonly (string | Uint8Array)[]): number[] {
+  // A UTF-16 code unit takes three bytes at most.
+  const most = texts.reduce((sum, text) => sum + text.length * (typeof text === "string" ? 3 : 1), 0);
+  const start = wasm.room(most);
+  const into = memory().subarray(start, start + most);
+  let end = 0;
+  return texts.map((text) => {
+    if (typeof text === "string") end += encoder().encodeInto(text, into.subarray(end)).written;
+    else {
+      into.set(text, end);
+      end += text.length;
+    }
+    return end;
+  });
+}
+
+export const textAt = (address: number, length: number): string =>
+  decoder().decode(memory().subarray(address, address + length));
+
+/** A view that ends with the call. */
+export const numbersAt = (address: number, length: number): Uint32Array =>
+  new Uint32Array(memory().buffer, address, length);
