@@ -7,7 +7,7 @@ use crate::endpoint::Rules;
 use crate::error::Error;
 use crate::json::{Fault, Halt, Kind, Reader, Text};
 use crate::object::Object;
-use crate::record::{Record, Shown, Sink};
+use crate::record::{Names, Record, Shown, Sink};
 use crate::text::parse_integer;
 use crate::values::{array, display_text, identifier, integer, one};
 
@@ -275,9 +275,10 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn list(&mut self, list: &List) -> Result<(), Halt> {
+        let mut names = Names::new(list.names);
         self.reader.enter_array()?;
         while self.reader.next_element()? {
-            let record = Record::read(&mut self.reader, list.names)?;
+            let record = Record::read(&mut self.reader, &mut names)?;
             let shown = (list.shown)(&record, self.rules);
             self.sink.push(&record, shown);
         }
