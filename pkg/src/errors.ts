@@ -61,6 +61,11 @@ export type ErrorParts = Partial<MsdkErrorFields> & {
 /** The same for every copy and version of this package, so that errors are known across them. */
 const BRAND = Symbol.for("msdk-friends.MsdkError");
 
+const DEFAULTS = { attempts: 0, retryable: false, maybeSent: false };
+
+/** The fields that may echo what was sent. */
+const ECHOES = /^(msg|seq|field|jsonPath)$/;
+
 /**
  * The one error of this package, told apart by `kind`. Message, `msg` and `toJSON()` are safe to log: the call's
  * token, openids, sig and key are masked in them.
@@ -89,17 +94,16 @@ export class MsdkError extends Error implements MsdkErrorFields {
   /** What led to this error, masked. */
   declare readonly cause?: unknown;
 
-  constructor(parts: ErrorParts, redact: Redact = (text) => text) {
-    const { message, cause, responseText, ...fields } = parts;
+  /** Another error's fields serve as parts too: that makes a copy of it, masked. */
+  constructor({ message, cause, responseText, ...fields }: ErrorParts, redact: Redact = (text) => text) {
     super(redact(message));
-    const hidden = (name: string, value: unknown) =>
-      Object.defineProperty(this, name, { value, configurable: true, writable: true });
-    hidden(BRAND as unknown as string, true);
-    if (cause !== undefined) hidden("cause", redacted(cause, redact));
-    if (responseText !== undefined) hidden("responseText", redact(responseText));
-    Object.assign(this, { attempts: 0, retryable: false, maybeSent: false }, fields);
-    for (const name of ["msg", "seq", "field", "jsonPath"] as const) {
-      if (fields[name] !== undefined) Object.assign(this, { [name]: redact(fields[name]) });
+    const hide = (name: PropertyKey, value: unknown) => Object.defineProperty(this, name, { value });
+    hide(BRAND, true);
+    if (cause !== undefined) hide("cause", redacted(cause, redact));
+    if (responseText !== undefined) hide("responseText", redact(responseText));
+    for (const [name, value] of Object.entries({ ...DEFAULTS, ...fields })) {
+      if (value === undefined) continue;
+      Object.assign(this, { [name]: ECHOES.test(name) ? redact(value as string) : value });
     }
   }
 
@@ -112,42 +116,30 @@ export class MsdkError extends Error implements MsdkErrorFields {
 /** Whether `error` is an {@link MsdkError}, also one of another copy of this package. */
 export function isMsdkError(error: unknown): error is MsdkError {
   try {
-    return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+    return (error as Record<symbol, unknown>)[BRAND] === true;
   } catch {
-    // A revoked proxy.
+    // Nothing at all, or a revoked proxy.
     return false;
   }
 }
 
-/** What an error of this package is made of, to make another one with more fields. */
-export function partsOfError(error: MsdkError): ErrorParts {
-  const { name, ...parts } = error.toJSON();
-  return { ...parts, cause: error.cause };
+/** A parameter or an option that is wrong. `given` never quotes a value that may be a secret. */
+export function argumentError(
+  kind: "config" | "request",
+  field: string,
+  allowed: string,
+  given: string,
+): MsdkError {
+  return new MsdkError({ kind, message: `${field}: expected ${allowed}, got ${given}`, field, allowed });
 }
 
-/** A wrong option of a client, a signer or `init`. */
-export function configError(field: string, allowed: string, given: string, advice = ""): MsdkError {
-  const message = `${field}: expected ${allowed}, got ${given}${advice && `. ${advice}`}`;
-  return new MsdkError({ kind: "config", message, field, allowed });
-}
-
-/** A wrong parameter of a call. `given` never quotes a value that may be a secret. */
-export function requestError(field: string, allowed: string, given: string): MsdkError {
-  return new MsdkError({
-    kind: "request",
-    message: `${field}: expected ${allowed}, got ${given}`,
-    field,
-    allowed,
-  });
-}
+/** A wrong parameter of a call. */
+export const requestError = (field: string, allowed: string, given: string): MsdkError =>
+  argumentError("request", field, allowed, given);
 
 /** What a value is, without saying its content. */
 export function typeName(value: unknown): string {
   if (value === undefined) return "none";
-  if (value === null) return "null";
-  return Array.isArray(value)
-    ? "an array"
-    : value === ""
-      ? "an empty string"
-      : `a value of type ${typeof value}`;
+  if (value === "") return "an empty string";
+  return value === null ? "null" : Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }

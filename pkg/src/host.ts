@@ -11,7 +11,7 @@ declare const wx: unknown,
 declare const Deno: unknown, Bun: unknown, importScripts: unknown;
 
 /** Whether relative URLs mean anything here. */
-export const hasOrigin = (): boolean => typeof location === "object" && location !== null;
+export const hasOrigin = (): boolean => typeof location === "object";
 
 /** Names the surroundings when strangers can read the program's memory there: a page, its workers, a mini-game. */
 export function pageLikeHost(): string | undefined {

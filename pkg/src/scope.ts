@@ -1,85 +1,46 @@
-/** Why an attempt or a call was ended before its time. */
-export type StopReason = "aborted" | "timeout";
-
-/** How long a scope may last, and the option that says so. */
-export interface Limit {
-  readonly option: "timeoutMs" | "totalTimeoutMs";
-  readonly ms: number;
-}
-
-/** A stretch of work that can be ended from outside. */
-export interface Scope {
-  /** For whatever takes a signal. */
-  readonly signal: AbortSignal;
-  /** Throws {@link Stopped} once the scope has ended. */
-  throwIfStopped(): void;
-  /** Settles as `work` does, or rejects with {@link Stopped} as soon as the scope ends, whatever the work does then. */
-  race<T>(work: Promise<T>): Promise<T>;
-  /** Releases timer and listeners; every scope has to be closed. */
-  close(): void;
-}
-
-/** Thrown by {@link Scope.race}. */
-export class Stopped extends Error {
-  constructor(
-    readonly reason: StopReason,
-    /** Which limit ran out, for a timeout. */
-    readonly limit: string,
-    /** The caller's own reason, when the caller ended it. */
-    override readonly cause?: unknown,
-  ) {
-    // For a signer that looks at its signal's reason.
-    super(`msdk-friends ended the attempt: ${reason}`);
-  }
-}
+import { type ErrorParts, MsdkError } from "./errors.ts";
 
 /**
- * A scope that ends after its limit, or when `parent` does. Its own signal and not `AbortSignal.any` or `.timeout`,
- * which older hosts lack.
+ * Does `work` until it is done, its time is over or `parent` aborts, whichever comes first: the promise settles then,
+ * whatever the work does later, and neither timer nor listener is left. The work gets a signal of its own, and not one
+ * of `AbortSignal.any` or `.timeout`, which older hosts lack.
+ *
+ * @param option the option that says how long `ms` is
  */
-export function openScope(limit: Limit, parent?: AbortSignal): Scope {
+export async function within<T>(
+  option: string,
+  ms: number,
+  parent: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
-  let stopped: Stopped | undefined;
-  let onStop: (() => void) | undefined;
-
-  const stop = (reason: Stopped) => {
-    stopped ??= reason;
-    controller.abort(reason);
-    onStop?.();
-  };
-  const onParent = () => {
-    // A call's scope is the parent of an attempt's: its reason passes through.
-    const reason: unknown = parent?.reason;
-    stop(reason instanceof Stopped ? reason : new Stopped("aborted", "", reason));
-  };
-  const timer = setTimeout(() => stop(new Stopped("timeout", `${limit.option} (${limit.ms} ms)`)), limit.ms);
-  parent?.addEventListener("abort", onParent);
-  if (parent?.aborted) onParent();
-
-  return {
-    signal: controller.signal,
-    throwIfStopped: () => {
-      if (stopped) throw stopped;
-    },
-    race: (work) =>
-      new Promise((resolve, reject) => {
-        onStop = () => reject(stopped);
-        if (stopped) onStop();
-        work.then(resolve, reject);
-      }),
-    close: () => {
-      clearTimeout(timer);
-      parent?.removeEventListener("abort", onParent);
-    },
-  };
-}
-
-/** A wait that the scope can end; it leaves no timer behind. */
-export async function wait(ms: number, scope: Scope): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let close = () => {};
   try {
-    await scope.race(new Promise<void>((resolve) => (timer = setTimeout(resolve, ms))));
+    return await new Promise<T>((resolve, reject) => {
+      const stop = (parts: ErrorParts) => {
+        const error = new MsdkError(parts);
+        reject(error);
+        controller.abort(error);
+      };
+      const onAbort = () =>
+        stop({ kind: "aborted", message: "the caller ended the call", cause: parent?.reason });
+      const onTimeout = () =>
+        stop({ kind: "timeout", message: `no whole answer within ${option} (${ms} ms)`, retryable: true });
+
+      const timer = setTimeout(onTimeout, ms);
+      parent?.addEventListener("abort", onAbort);
+      close = () => {
+        clearTimeout(timer);
+        parent?.removeEventListener("abort", onAbort);
+      };
+      if (parent?.aborted) onAbort();
+      else work(controller.signal).then(resolve, reject);
+    });
   } finally {
-    clearTimeout(timer);
+    close();
   }
 }
+
+/** A wait that `signal` ends too: work that is never done. */
+export const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+  within("", ms, signal, () => new Promise<never>(() => {})).catch(() => {});

@@ -1,5 +1,6 @@
+import { expect } from "./arguments.ts";
 import * as core from "./core.ts";
-import { configError, typeName } from "./errors.ts";
+import { argumentError } from "./errors.ts";
 import { pageLikeHost } from "./host.ts";
 
 /** What is signed: `path + "?" + canonicalQuery + body`, then the key. */
@@ -35,18 +36,16 @@ export const keyOf = (signer: object): string | undefined => keys.get(signer);
  *
  * @throws `config` for an empty key, and wherever a page or a mini-game could hold the key.
  */
-export function keySigner(key: string, options: KeySignerOptions = {}): Signer {
-  if (typeof key !== "string" || key === "") {
-    throw configError("key", "the game's signing key, a non-empty string", typeName(key));
-  }
+export function keySigner(key: string, options?: KeySignerOptions): Signer {
+  expect(key, typeof key === "string" && key !== "", "key", "the game's signing key", "config");
   const host = pageLikeHost();
-  if (host && options.dangerouslyAllowBrowser !== true) {
-    throw configError(
+  if (host && options?.dangerouslyAllowBrowser !== true) {
+    throw argumentError(
+      "config",
       "signer",
-      "a signer without the key",
+      "proxied() or a signer of your own: everyone who loads this code could read the key and act as your game " +
+        "(for a local tool pass { dangerouslyAllowBrowser: true })",
       `keySigner in ${host}`,
-      "Everyone who loads this code could read the key and act as your game. Let a server sign and use proxied() or " +
-        "a signer of your own; for a local tool pass { dangerouslyAllowBrowser: true }",
     );
   }
   const signer: Signer = {

@@ -1,0 +1,65 @@
+import * as core from "./core.ts";
+import { type ErrorParts, MsdkError } from "./errors.ts";
+import { areHeaders, HEADERS } from "./headers.ts";
+import type { Settings } from "./options.ts";
+import type { HeaderRecord } from "./types.ts";
+
+/** The address of one attempt, stamped and signed anew. */
+export async function signedUrl(
+  { baseUrl, queryBase, signer, now }: Settings,
+  path: string,
+  seq: string,
+  body: string,
+  secrets: unknown[],
+  signal: AbortSignal,
+): Promise<string> {
+  const unsigned = `${baseUrl}${path}?`;
+  if (!signer) return unsigned + core.stampQuery(queryBase, seq, -1);
+
+  const ms = await ask(now, isTime, {
+    kind: "config",
+    message: "now: expected a function that returns epoch milliseconds",
+    field: "now",
+  });
+  const canonicalQuery = core.stampQuery(queryBase, seq, Math.floor(ms / 1000));
+  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
+    kind: "signature",
+    message:
+      "the signer did not return 32 hex digits. Check the service or function that signs: it gets path, " +
+      "canonicalQuery and body, and returns the sig",
+  });
+  secrets.push(sig);
+  return `${unsigned}${canonicalQuery}&sig=${sig.toLowerCase()}`;
+}
+
+/** The caller's own headers, asked for anew, and the one that is always sent. */
+export async function requestHeaders({ headers }: Settings): Promise<HeaderRecord> {
+  const own = await ask(() => (typeof headers === "function" ? headers() : headers), areHeaders, {
+    kind: "config",
+    message: `headers: expected a function that returns ${HEADERS}`,
+    field: "headers",
+  });
+  const others = Object.entries(own).filter(([name]) => name.toLowerCase() !== "content-type");
+  return { ...Object.fromEntries(others), "content-type": "application/json" };
+}
+
+const isTime = (value: unknown): value is number =>
+  typeof value === "number" && value >= 0 && value < 2 ** 53;
+
+const isSig = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
+
+/** Asks a function of the caller's. What it throws and what it must not return are the same error. */
+async function ask<T>(
+  run: () => unknown,
+  isRight: (value: unknown) => value is T,
+  error: ErrorParts,
+): Promise<T> {
+  let cause: unknown;
+  try {
+    const value = await run();
+    if (isRight(value)) return value;
+  } catch (thrown) {
+    cause = thrown;
+  }
+  throw new MsdkError({ ...error, cause });
+}
