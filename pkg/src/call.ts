@@ -2,6 +2,7 @@ import { expect, object, text } from "./arguments.ts";
 import * as core from "./core.ts";
 import { type EndpointName, type ErrorParts, isMsdkError, MsdkError } from "./errors.ts";
 import { toJson } from "./json.ts";
+import type { ReadRow } from "./lists.ts";
 import { observe } from "./observers.ts";
 import { checkCallTimeout, type Settings } from "./options.ts";
 import { redactor } from "./redact.ts";
@@ -20,9 +21,6 @@ export interface Endpoint {
   readonly secrets: readonly string[];
 }
 
-/** Reads an answer by the rules of the channel that was queried. @throws MsdkError */
-export type ReadAnswer<T> = (status: number, bytes: Uint8Array, channel: number) => T;
-
 /** The kinds of an answer that says no, as opposed to one that does not know. */
 const REFUSAL = /^(config|request|signature|auth|permission|rate_limit)$/;
 
@@ -35,7 +33,7 @@ export async function call<T extends { seq?: string }>(
   endpoint: Endpoint,
   input: unknown,
   options: CallOptions,
-  read: ReadAnswer<T>,
+  readRow?: ReadRow,
 ): Promise<T> {
   const { name, path } = endpoint;
   const secrets: unknown[] = [settings.key];
@@ -45,25 +43,19 @@ export async function call<T extends { seq?: string }>(
   let attempts = 0;
   let maybeSent = false;
 
-  /** Checks the input and makes what stays the same in all attempts. @throws `request` */
-  function prepare() {
+  try {
     const json = toJson("the argument", input);
     const given = JSON.parse(json) as Record<string, unknown> | null;
     secrets.push(...endpoint.secrets.map((secret) => given?.[secret]));
-    const { signal, seq = "", timeoutMs = settings.timeoutMs } = object("options", options);
+    const { signal: callers, seq = "", timeoutMs = settings.timeoutMs } = object("options", options);
     text("seq", seq);
-    const isSignal = signal === undefined || typeof signal?.addEventListener === "function";
-    expect(signal, isSignal, "signal", "an AbortSignal");
+    const isSignal = callers === undefined || typeof callers?.addEventListener === "function";
+    expect(callers, isSignal, "signal", "an AbortSignal");
     checkCallTimeout(timeoutMs);
-    const prepared = core.prepare(name, settings.channel, json, !settings.signer);
+    const { body, channel, warnings } = core.prepare(name, settings.channel, json, !settings.signer);
     // Before the first attempt, so that a wrong seq sends nothing.
     core.stampQuery(settings.queryBase, seq, -1);
-    for (const warning of prepared.warnings) log("warn", `${name}: ${warning}`, {});
-    return { ...prepared, signal, seq, timeoutMs };
-  }
-
-  try {
-    const { body, channel, signal: callers, seq, timeoutMs } = prepare();
+    for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
     const post = async (signal: AbortSignal): Promise<IncomingAnswer> => {
       const url = await signedUrl(settings, path, seq, body, secrets, signal);
@@ -81,7 +73,7 @@ export async function call<T extends { seq?: string }>(
       throw new MsdkError({ kind: "malformed_response", message, status, offset: settings.maxResponseBytes });
     };
 
-    const { totalTimeoutMs } = settings;
+    const { totalTimeoutMs, useRemark } = settings;
     return await within("totalTimeoutMs", totalTimeoutMs, callers, async (signal) => {
       while (!signal.aborted) {
         const began = Date.now();
@@ -93,7 +85,8 @@ export async function call<T extends { seq?: string }>(
         notify("onRequest", attempts, began, {});
         try {
           answer = await within("timeoutMs", timeoutMs, signal, post);
-          result = read(answer.status, answer.bytes ?? new Uint8Array(), channel);
+          const { status, bytes = new Uint8Array() } = answer;
+          result = core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });
         } catch (thrown) {
           failure = thrown as MsdkError;
         }
@@ -113,7 +106,7 @@ export async function call<T extends { seq?: string }>(
           endpoint.idempotent && failure.retryable,
           attempts,
           settings.maxRetries,
-          retryAfterMs(answer?.retryAfter, settings.now),
+          retryAfterMs(answer?.retryAfter ?? "", settings.now),
           callBegan + totalTimeoutMs - Date.now(),
           Math.random(),
         );

@@ -30,14 +30,10 @@ export async function create(options: ClientOptions, find: FindWasm): Promise<Cl
   const settings = checkOptions(options);
   const endpoints = core.endpoints<Endpoint[]>();
 
-  /** A method of the client: `async`, so that it rejects where it would throw. */
   function method<T extends Receipt>(name: EndpointName, readRow?: ReadRow) {
     const endpoint = endpoints.find((one) => one.name === name) as Endpoint;
-    const { useRemark } = settings;
-    const read = (status: number, bytes: Uint8Array, channel: number) =>
-      core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });
-    return async (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
-      call(settings, endpoint, input, callOptions, read);
+    return (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
+      call(settings, endpoint, input, callOptions, readRow);
   }
 
   return {

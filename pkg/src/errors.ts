@@ -61,11 +61,6 @@ export type ErrorParts = Partial<MsdkErrorFields> & {
 /** The same for every copy and version of this package, so that errors are known across them. */
 const BRAND = Symbol.for("msdk-friends.MsdkError");
 
-const DEFAULTS = { attempts: 0, retryable: false, maybeSent: false };
-
-/** The fields that may echo what was sent. */
-const ECHOES = /^(msg|seq|field|jsonPath)$/;
-
 /**
  * The one error of this package, told apart by `kind`. Message, `msg` and `toJSON()` are safe to log: the call's
  * token, openids, sig and key are masked in them.
@@ -101,9 +96,11 @@ export class MsdkError extends Error implements MsdkErrorFields {
     hide(BRAND, true);
     if (cause !== undefined) hide("cause", redacted(cause, redact));
     if (responseText !== undefined) hide("responseText", redact(responseText));
-    for (const [name, value] of Object.entries({ ...DEFAULTS, ...fields })) {
-      if (value === undefined) continue;
-      Object.assign(this, { [name]: ECHOES.test(name) ? redact(value as string) : value });
+    Object.assign(this, { attempts: 0, retryable: false, maybeSent: false }, fields);
+    // The fields that may echo what was sent.
+    for (const name of ["msg", "seq", "field", "jsonPath"] as const) {
+      const text = fields[name];
+      if (text) Object.assign(this, { [name]: redact(text) });
     }
   }
 
@@ -137,9 +134,8 @@ export function argumentError(
 export const requestError = (field: string, allowed: string, given: string): MsdkError =>
   argumentError("request", field, allowed, given);
 
-/** What a value is, without saying its content. */
+/** What a value is, without saying its content, unless it is none. */
 export function typeName(value: unknown): string {
-  if (value === undefined) return "none";
   if (value === "") return "an empty string";
-  return value === null ? "null" : Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+  return value ? `a value of type ${typeof value}` : String(value);
 }

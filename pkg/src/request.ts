@@ -24,9 +24,7 @@ export async function signedUrl(
   const canonicalQuery = core.stampQuery(queryBase, seq, Math.floor(ms / 1000));
   const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
     kind: "signature",
-    message:
-      "the signer did not return 32 hex digits. Check the service or function that signs: it gets path, " +
-      "canonicalQuery and body, and returns the sig",
+    message: "the signer did not return the sig of path, canonicalQuery and body, 32 hex digits",
   });
   secrets.push(sig);
   return `${unsigned}${canonicalQuery}&sig=${sig.toLowerCase()}`;
@@ -43,8 +41,7 @@ export async function requestHeaders({ headers }: Settings): Promise<HeaderRecor
   return { ...Object.fromEntries(others), "content-type": "application/json" };
 }
 
-const isTime = (value: unknown): value is number =>
-  typeof value === "number" && value >= 0 && value < 2 ** 53;
+const isTime = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
 
 const isSig = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
 

@@ -43,8 +43,8 @@ export function keySigner(key: string, options?: KeySignerOptions): Signer {
     throw argumentError(
       "config",
       "signer",
-      "proxied() or a signer of your own: everyone who loads this code could read the key and act as your game " +
-        "(for a local tool pass { dangerouslyAllowBrowser: true })",
+      "proxied() or a signer of your own, since everyone could read the key " +
+        "(a local tool may pass { dangerouslyAllowBrowser: true })",
       `keySigner in ${host}`,
     );
   }
