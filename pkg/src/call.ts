@@ -9,6 +9,7 @@ import { redactor } from "./redact.ts";
 import { requestHeaders, signedUrl } from "./request.ts";
 import { retryAfterMs } from "./retry.ts";
 import { wait, within } from "./scope.ts";
+import { keyOf } from "./signers.ts";
 import type { IncomingAnswer } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
 
@@ -36,7 +37,7 @@ export async function call<T extends { seq?: string }>(
   readRow?: ReadRow,
 ): Promise<T> {
   const { name, path } = endpoint;
-  const secrets: unknown[] = [settings.key];
+  const secrets: unknown[] = [keyOf(settings.signer)];
   const redact = redactor(secrets);
   const { notify, log } = observe(settings, endpoint, redact);
   const callBegan = Date.now();

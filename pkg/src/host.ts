@@ -13,12 +13,14 @@ declare const Deno: unknown, importScripts: unknown;
 /** Whether relative URLs mean anything here. */
 export const hasOrigin = (): boolean => typeof location === "object";
 
-/** Names the surroundings when strangers can read the program's memory there: a page, its workers, a mini-game. */
-export function pageLikeHost(): string | undefined {
-  if (typeof window !== "undefined" && typeof document !== "undefined") return "a page";
-  // Servers have no such function, but for Deno's workers.
-  if (typeof importScripts === "function" && typeof Deno === "undefined") return "a worker of a page";
-  return isMiniGame() ? "a mini-game" : undefined;
+/** Whether strangers can read the program's memory here: in a page, its workers, a mini-game. */
+export function isPageLike(): boolean {
+  return (
+    (typeof window !== "undefined" && typeof document !== "undefined") ||
+    // Servers have no such function, but for Deno's workers.
+    (typeof importScripts === "function" && typeof Deno === "undefined") ||
+    isMiniGame()
+  );
 }
 
 function isMiniGame(): boolean {

@@ -15,8 +15,8 @@ export interface Observers {
   log(level: keyof Logger, text: string, details: object): void;
 }
 
-/** The logger's level for each hook's event. */
-const LEVELS = { onRequest: "debug", onResponse: "debug", onRetry: "warn", onError: "error" } as const;
+/** The logger's level for a hook's event, where it is no everyday one. */
+const LEVELS: { readonly [Hook in keyof Hooks]?: keyof Logger } = { onRetry: "warn", onError: "error" };
 
 const EVENT = ["endpoint", "path", "attempt", "ms", "status", "ret", "seq", "bytes", "delayMs", "kind"];
 
@@ -37,7 +37,7 @@ export function observe({ hooks, logger }: Settings, { name, path }: Endpoint, r
       const all = { ...details, seq, endpoint: name, path, attempt, ms: Date.now() - began };
       // As JSON, where what is not there is left out, and from which every observer gets an object of its own.
       const event = JSON.stringify(all, EVENT);
-      log(LEVELS[hook], `${name} ${hook}`, JSON.parse(event));
+      log(LEVELS[hook] ?? "debug", `${name} ${hook}`, JSON.parse(event));
       try {
         await hooks[hook]?.(JSON.parse(event));
       } catch {

@@ -1,38 +1,29 @@
-import { type ArgumentKind, expect, object } from "./arguments.ts";
+import { expect, object } from "./arguments.ts";
 import * as core from "./core.ts";
-import { argumentError, typeName } from "./errors.ts";
+import { argumentError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import { hasOrigin } from "./host.ts";
 import { toJson } from "./json.ts";
-import { keyOf, type Signer } from "./signers.ts";
+import type { Signer } from "./signers.ts";
 import { fetchTransport, type Transport } from "./transport.ts";
 import type { ClientOptions, HeaderRecord, Hooks, Logger } from "./types.ts";
 
 /** A client's options, checked, with the defaults filled in. */
-export interface Settings extends CheckedOptions {
+export interface Settings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly channel: number;
   /** Absent where a proxy signs. */
   readonly signer: Signer | undefined;
-  /** The signer's key, to be masked. */
-  readonly key: string | undefined;
   /** The query parameters that stay the same (src/query.rs). */
   readonly queryBase: string;
-  readonly transport: Transport;
-}
-
-/** The options that the table below checks. */
-interface CheckedOptions {
   readonly useRemark: boolean;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly maxRetries: number;
   readonly maxResponseBytes: number;
-  readonly fetch: typeof globalThis.fetch;
   readonly headers: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>);
-  /** "" where fetch's default holds. */
-  readonly credentials: RequestCredentials | "";
+  readonly transport: Transport;
   readonly now: () => number;
   readonly hooks: Hooks;
   readonly logger: Partial<Logger>;
@@ -43,90 +34,19 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** What the core reads at most (src/json.rs). */
 const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 
-/** @throws `config`, naming the option. */
-export function checkOptions(options: ClientOptions): Settings {
-  object("options", options, "config");
-  const { gameId, channel, os, source, version, conn, extraQuery, signer } = options;
-  const isProxied = checkSigner(signer);
-  // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
-  const query = toJson("options", { gameId, channel, os, source, version, conn, extraQuery }, "config");
-  const checked = checkByTable(options);
-  return {
-    ...checked,
-    baseUrl: checkBaseUrl(options.baseUrl, isProxied),
-    channel,
-    signer: isProxied ? undefined : (signer as Signer),
-    key: keyOf(signer),
-    queryBase: core.queryBase(query, isProxied),
-    transport: fetchTransport(checked),
-  };
-}
+const isA = (type: string) => (value: unknown) => typeof value === type;
 
-/** What a value has to be, for the program and in words. */
-type Rule = readonly [isRight: (value: unknown) => boolean, allowed: string];
-
-/** @throws `config`, naming the option. */
-function checkByTable(options: ClientOptions): CheckedOptions {
-  const isFunction = (value: unknown) => typeof value === "function";
-  const observers: Rule = [(value) => typeof value === "object", "an object of functions"];
-  // Looked up at each call, so that what patches the global one later is honoured.
-  const globalFetch: unknown =
-    typeof fetch === "function" ? (...request: Parameters<typeof fetch>) => fetch(...request) : undefined;
-  const table: Record<keyof CheckedOptions, readonly [fallback: unknown, ...rule: Rule]> = {
-    useRemark: [false, (value) => typeof value === "boolean", "true or false"],
-    timeoutMs: [5000, ...timeout()],
-    totalTimeoutMs: [10_000, ...timeout()],
-    maxRetries: [2, ...wholeNumber(0, 100)],
-    maxResponseBytes: [16 * 2 ** 20, ...wholeNumber(1, MAX_RESPONSE_BYTES)],
-    fetch: [globalFetch, isFunction, "a function"],
-    headers: [{}, (value) => isFunction(value) || areHeaders(value), HEADERS],
-    credentials: [
-      "",
-      (value) => ["", "omit", "same-origin", "include"].includes(value as string),
-      '"omit", "same-origin" or "include"',
-    ],
-    now: [Date.now, isFunction, "a function that returns epoch milliseconds"],
-    hooks: [{}, ...observers],
-    logger: [{}, ...observers],
-  };
-  const checked = Object.entries(table).map(([name, [fallback, ...rule]]) => {
-    const value: unknown = options[name as keyof CheckedOptions] ?? fallback;
-    return [name, checkByRule(value, name, rule, "config")];
-  });
-  return Object.fromEntries(checked);
-}
-
-/** A number is quoted, since none of these is a secret. */
-function checkByRule(value: unknown, field: string, [isRight, allowed]: Rule, kind: ArgumentKind): unknown {
-  if (isRight(value)) return value;
-  throw argumentError(kind, field, allowed, typeof value === "number" ? `${value}` : typeName(value));
-}
-
-const wholeNumber = (least: number, most: number): Rule => [
-  (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-  `a whole number from ${least} to ${most}`,
-];
-
-const timeout = (): Rule => wholeNumber(1, MAX_TIMEOUT_MS);
+const isWholeNumber = (value: unknown, least: number, most: number): boolean =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
 /** A call's own `timeoutMs`. @throws `request` */
 export const checkCallTimeout = (timeoutMs: unknown): number =>
-  checkByRule(timeoutMs, "timeoutMs", timeout(), "request") as number;
-
-/** Whether a proxy signs. */
-function checkSigner(signer: ClientOptions["signer"]): boolean {
-  const given = object("signer", signer, "config");
-  return (
-    "proxied" in given ||
-    expect(
-      false,
-      typeof given.sign === "function",
-      "signer",
-      "proxied(), keySigner(key) or an object with a function sign",
-      "config",
-    )
+  expect(
+    timeoutMs,
+    isWholeNumber(timeoutMs, 1, MAX_TIMEOUT_MS),
+    "timeoutMs",
+    `a whole number from 1 to ${MAX_TIMEOUT_MS}`,
   );
-}
 
 const HTTPS_OR_LOOPBACK =
   /^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/(([\w.-]+\.)?localhost|127(\.\d{1,3}){3}|\[::1\]))(:[0-6]?\d{1,4})?(\/[^?#\\\s]*)?$/i;
@@ -134,16 +54,46 @@ const PATH = /^\/(?!\/)[^?#\\\s]*$/;
 /** Every {@link Environment}, by its host: another port or path does not make it another service. */
 const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\b/i;
 
-function checkBaseUrl(baseUrl: unknown, isProxied: boolean): string {
-  const isText = typeof baseUrl === "string";
-  const url = expect<string>(
-    baseUrl,
-    isText && (HTTPS_OR_LOOPBACK.test(baseUrl) || (hasOrigin() && PATH.test(baseUrl))),
-    "baseUrl",
-    'an Environment, an https URL, http on loopback, or in a page a path such as "/msdk"',
-    "config",
+const isBaseUrl = (value: unknown): boolean =>
+  typeof value === "string" && (HTTPS_OR_LOOPBACK.test(value) || (hasOrigin() && PATH.test(value)));
+
+/** @throws `config`, naming the option. */
+export function checkOptions(options: ClientOptions): Settings {
+  object("options", options, "config");
+  const { gameId, channel, os, source, version, conn, extraQuery } = options;
+
+  /** The option, or its default. */
+  function option<T>(
+    name: keyof ClientOptions,
+    fallback: T,
+    isRight: (value: unknown) => boolean,
+    allowed: string,
+  ): T {
+    const value = options[name] ?? fallback;
+    return expect(value, isRight(value), name, allowed, "config");
+  }
+  const wholeNumber = (name: keyof ClientOptions, fallback: number, least: number, most: number) =>
+    option(
+      name,
+      fallback,
+      (value) => isWholeNumber(value, least, most),
+      `a whole number from ${least} to ${most}`,
+    );
+
+  const signer = option<unknown>(
+    "signer",
+    undefined,
+    isSigner,
+    "keySigner(key), proxied() or an object with sign()",
   );
-  if (isProxied && PLATFORM.test(url)) {
+  const isProxied = "proxied" in (signer as object);
+  const baseUrl = option(
+    "baseUrl",
+    "",
+    isBaseUrl,
+    'an https URL, http on loopback, or in a page a path such as "/msdk"',
+  );
+  if (isProxied && PLATFORM.test(baseUrl)) {
     throw argumentError(
       "config",
       "baseUrl",
@@ -151,5 +101,43 @@ function checkBaseUrl(baseUrl: unknown, isProxied: boolean): string {
       "an Environment",
     );
   }
-  return url.replace(/\/+$/, "");
+  // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
+  const query = toJson("options", { gameId, channel, os, source, version, conn, extraQuery }, "config");
+  const maxResponseBytes = wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES);
+  option("fetch", globalThis.fetch, isA("function"), "a function");
+  const credentials = option<RequestCredentials | "">(
+    "credentials",
+    "",
+    (value) => ["", "omit", "same-origin", "include"].includes(value as string),
+    '"omit", "same-origin" or "include"',
+  );
+  return {
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    channel,
+    signer: isProxied ? undefined : (signer as Signer),
+    queryBase: core.queryBase(query, isProxied),
+    useRemark: option("useRemark", false, isA("boolean"), "true or false"),
+    timeoutMs: wholeNumber("timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
+    totalTimeoutMs: wholeNumber("totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),
+    maxRetries: wholeNumber("maxRetries", 2, 0, 100),
+    maxResponseBytes,
+    transport: fetchTransport(options.fetch, credentials, maxResponseBytes),
+    headers: option<Settings["headers"]>(
+      "headers",
+      {},
+      (value) => typeof value === "function" || areHeaders(value),
+      HEADERS,
+    ),
+    now: option("now", Date.now, isA("function"), "a function that returns epoch milliseconds"),
+    hooks: option("hooks", {}, isA("object"), "an object of functions"),
+    logger: option("logger", {}, isA("object"), "an object of functions"),
+  };
+}
+
+function isSigner(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    ("proxied" in value || typeof (value as Partial<Signer>).sign === "function")
+  );
 }

@@ -12,7 +12,7 @@ export const redactor =
   (secrets: readonly unknown[]): Redact =>
   (text) =>
     secrets
-      .map((secret) => (typeof secret === "string" ? secret.trim() : ""))
+      .filter((secret) => typeof secret === "string")
       // The longest first, so that a secret inside another one does not leave the other's rest behind.
       .sort((a, b) => b.length - a.length)
       .reduce(mask, text);

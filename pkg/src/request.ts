@@ -13,21 +13,23 @@ export async function signedUrl(
   secrets: unknown[],
   signal: AbortSignal,
 ): Promise<string> {
-  const unsigned = `${baseUrl}${path}?`;
-  if (!signer) return unsigned + core.stampQuery(queryBase, seq, -1);
-
-  const ms = await ask(now, isTime, {
-    kind: "config",
-    message: "now: expected a function that returns epoch milliseconds",
-    field: "now",
-  });
+  const ms = signer
+    ? await ask(now, isTime, {
+        kind: "config",
+        message: "now: expected a function that returns epoch milliseconds",
+        field: "now",
+      })
+    : -1;
   const canonicalQuery = core.stampQuery(queryBase, seq, Math.floor(ms / 1000));
+  const url = `${baseUrl}${path}?${canonicalQuery}`;
+  if (!signer) return url;
+
   const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
     kind: "signature",
     message: "the signer did not return the sig of path, canonicalQuery and body, 32 hex digits",
   });
   secrets.push(sig);
-  return `${unsigned}${canonicalQuery}&sig=${sig.toLowerCase()}`;
+  return `${url}&sig=${sig.toLowerCase()}`;
 }
 
 /** The caller's own headers, asked for anew, and the one that is always sent. */

@@ -7,38 +7,34 @@ import { type ErrorParts, MsdkError } from "./errors.ts";
  *
  * @param option the option that says how long `ms` is
  */
-export async function within<T>(
+export function within<T>(
   option: string,
   ms: number,
   parent: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  let close = () => {};
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const stop = (parts: ErrorParts) => {
-        const error = new MsdkError(parts);
-        reject(error);
-        controller.abort(error);
-      };
-      const onAbort = () =>
-        stop({ kind: "aborted", message: "the caller ended the call", cause: parent?.reason });
-      const onTimeout = () =>
-        stop({ kind: "timeout", message: `no whole answer within ${option} (${ms} ms)`, retryable: true });
+  let close: () => void;
+  return new Promise<T>((resolve, reject) => {
+    const controller = new AbortController();
+    const stop = (parts: ErrorParts) => {
+      const error = new MsdkError(parts);
+      reject(error);
+      controller.abort(error);
+    };
+    const onAbort = () =>
+      stop({ kind: "aborted", message: "the caller ended the call", cause: parent?.reason });
+    const onTimeout = () =>
+      stop({ kind: "timeout", message: `no whole answer within ${option} (${ms} ms)`, retryable: true });
 
-      const timer = setTimeout(onTimeout, ms);
-      parent?.addEventListener("abort", onAbort);
-      close = () => {
-        clearTimeout(timer);
-        parent?.removeEventListener("abort", onAbort);
-      };
-      if (parent?.aborted) onAbort();
-      else work(controller.signal).then(resolve, reject);
-    });
-  } finally {
-    close();
-  }
+    const timer = setTimeout(onTimeout, ms);
+    parent?.addEventListener("abort", onAbort);
+    close = () => {
+      clearTimeout(timer);
+      parent?.removeEventListener("abort", onAbort);
+    };
+    if (parent?.aborted) onAbort();
+    else work(controller.signal).then(resolve, reject);
+  }).finally(() => close());
 }
 
 /** A wait that `signal` ends too: work that is never done. */

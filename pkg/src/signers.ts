@@ -1,7 +1,7 @@
 import { expect } from "./arguments.ts";
 import * as core from "./core.ts";
 import { argumentError } from "./errors.ts";
-import { pageLikeHost } from "./host.ts";
+import { isPageLike } from "./host.ts";
 
 /** What is signed: `path + "?" + canonicalQuery + body`, then the key. */
 export interface SignInput {
@@ -29,7 +29,7 @@ export interface KeySignerOptions {
 const keys = new WeakMap<object, string>();
 
 /** The key of a {@link keySigner}, to be masked in errors. */
-export const keyOf = (signer: object): string | undefined => keys.get(signer);
+export const keyOf = (signer: object | undefined): string | undefined => signer && keys.get(signer);
 
 /**
  * Signs with the game's key, in this process: for servers and tools.
@@ -38,14 +38,13 @@ export const keyOf = (signer: object): string | undefined => keys.get(signer);
  */
 export function keySigner(key: string, options?: KeySignerOptions): Signer {
   expect(key, typeof key === "string" && key !== "", "key", "the game's signing key", "config");
-  const host = pageLikeHost();
-  if (host && options?.dangerouslyAllowBrowser !== true) {
+  if (isPageLike() && options?.dangerouslyAllowBrowser !== true) {
     throw argumentError(
       "config",
       "signer",
       "proxied() or a signer of your own, since everyone could read the key " +
         "(a local tool may pass { dangerouslyAllowBrowser: true })",
-      `keySigner in ${host}`,
+      "keySigner in a page or a mini-game",
     );
   }
   const signer: Signer = {

@@ -19,15 +19,14 @@ export interface IncomingAnswer {
 /** Posts one request. It follows no redirect, and it rejects when no whole answer came. */
 export type Transport = (url: string, request: OutgoingRequest) => Promise<IncomingAnswer>;
 
-export interface FetchOptions {
-  readonly fetch: typeof globalThis.fetch;
-  readonly credentials: RequestCredentials | "";
-  readonly maxResponseBytes: number;
-}
-
-export function fetchTransport({ fetch, credentials, maxResponseBytes }: FetchOptions): Transport {
+export function fetchTransport(
+  own: typeof fetch | undefined,
+  credentials: RequestCredentials | "",
+  maxBytes: number,
+): Transport {
   return async (url, request) => {
-    const response = await fetch(url, {
+    // The global one is looked up at each call, so that what patches it later is honoured.
+    const response = await (own ?? fetch)(url, {
       method: "POST",
       redirect: "manual",
       ...request,
@@ -37,7 +36,7 @@ export function fetchTransport({ fetch, credentials, maxResponseBytes }: FetchOp
     return {
       status: response.status,
       retryAfter: response.headers.get("retry-after"),
-      bytes: await readBody(response, maxResponseBytes, request.signal),
+      bytes: await readBody(response, maxBytes, request.signal),
     };
   };
 }
