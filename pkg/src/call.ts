@@ -3,15 +3,15 @@ import * as core from "./core.ts";
 import { type EndpointName, type ErrorParts, isMsdkError, MsdkError } from "./errors.ts";
 import { toJson } from "./json.ts";
 import type { ReadRow } from "./lists.ts";
-import { observe } from "./observers.ts";
+import { type EventDetails, observe } from "./observers.ts";
 import { checkCallTimeout, type Settings } from "./options.ts";
 import { redactor } from "./redact.ts";
 import { requestHeaders, signedUrl } from "./request.ts";
-import { retryAfterMs } from "./retry.ts";
-import { wait, within } from "./scope.ts";
+import { retryAfterMs } from "./retry-after.ts";
 import { keyOf } from "./signers.ts";
 import type { IncomingAnswer } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
+import { wait, within } from "./within.ts";
 
 /** What the core says of an endpoint (src/endpoint.rs). */
 export interface Endpoint {
@@ -96,8 +96,7 @@ export async function call<T extends { seq?: string }>(
         if (answer) {
           const { status, bytes } = answer;
           if (failure) Object.assign(failure, { status, responseText: textOf(bytes) });
-          const { seq } = failure ?? result ?? {};
-          const ret = failure ? failure.ret : 0;
+          const { ret, seq }: EventDetails = failure ?? { ret: 0, seq: result?.seq };
           notify("onResponse", attempts, began, { status, ret, seq, bytes: bytes?.length });
         }
         if (!failure) return result as T;

@@ -1,8 +1,7 @@
 import { expect, object } from "./arguments.ts";
+import { isBaseUrl } from "./base-url.ts";
 import * as core from "./core.ts";
-import { argumentError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
-import { hasOrigin } from "./host.ts";
 import { toJson } from "./json.ts";
 import type { Signer } from "./signers.ts";
 import { fetchTransport, type Transport } from "./transport.ts";
@@ -48,15 +47,6 @@ export const checkCallTimeout = (timeoutMs: unknown): number =>
     `a whole number from 1 to ${MAX_TIMEOUT_MS}`,
   );
 
-const HTTPS_OR_LOOPBACK =
-  /^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/(([\w.-]+\.)?localhost|127(\.\d{1,3}){3}|\[::1\]))(:[0-6]?\d{1,4})?(\/[^?#\\\s]*)?$/i;
-const PATH = /^\/(?!\/)[^?#\\\s]*$/;
-/** Every {@link Environment}, by its host: another port or path does not make it another service. */
-const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\b/i;
-
-const isBaseUrl = (value: unknown): boolean =>
-  typeof value === "string" && (HTTPS_OR_LOOPBACK.test(value) || (hasOrigin() && PATH.test(value)));
-
 /** @throws `config`, naming the option. */
 export function checkOptions(options: ClientOptions): Settings {
   object("options", options, "config");
@@ -80,30 +70,23 @@ export function checkOptions(options: ClientOptions): Settings {
       `a whole number from ${least} to ${most}`,
     );
 
-  const signer = option<unknown>(
+  const signer = option(
     "signer",
-    undefined,
+    options.signer,
     isSigner,
     "keySigner(key), proxied() or an object with sign()",
   );
-  const isProxied = "proxied" in (signer as object);
+  const isProxied = "proxied" in signer;
   const baseUrl = option(
     "baseUrl",
     "",
-    isBaseUrl,
-    'an https URL, http on loopback, or in a page a path such as "/msdk"',
+    (value) => isBaseUrl(value, isProxied),
+    'an https URL (of your proxy with proxied()), http on loopback, or in a page a path such as "/msdk"',
   );
-  if (isProxied && PLATFORM.test(baseUrl)) {
-    throw argumentError(
-      "config",
-      "baseUrl",
-      "your proxy, since the platform takes signed calls only",
-      "an Environment",
-    );
-  }
   // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
   const query = toJson("options", { gameId, channel, os, source, version, conn, extraQuery }, "config");
   const maxResponseBytes = wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES);
+  // Checked, but not kept: the transport looks the global one up at each call.
   option("fetch", globalThis.fetch, isA("function"), "a function");
   const credentials = option<RequestCredentials | "">(
     "credentials",
@@ -114,7 +97,7 @@ export function checkOptions(options: ClientOptions): Settings {
   return {
     baseUrl: baseUrl.replace(/\/+$/, ""),
     channel,
-    signer: isProxied ? undefined : (signer as Signer),
+    signer: isProxied ? undefined : signer,
     queryBase: core.queryBase(query, isProxied),
     useRemark: option("useRemark", false, isA("boolean"), "true or false"),
     timeoutMs: wholeNumber("timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
