@@ -91,7 +91,6 @@ export async function call<T extends { seq?: string }>(
         } catch (thrown) {
           failure = thrown as MsdkError;
         }
-        if (signal.aborted) break;
 
         if (answer) {
           const { status, bytes } = answer;
