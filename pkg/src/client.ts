@@ -1,13 +1,19 @@
 import { avatarUrl } from "./avatar.ts";
 import { call, type Endpoint } from "./call.ts";
-import * as core from "./core.ts";
 import type { EndpointName } from "./errors.ts";
 import { type FindWasm, load } from "./init.ts";
 import { type ReadRow, readFriend, readRecallFriend } from "./lists.ts";
 import { checkOptions } from "./options.ts";
 import { endpoints } from "./pure.ts";
-import type { IncomingAnswer } from "./transport.ts";
-import type { CallOptions, Client, ClientOptions, Player, ProxiedOptions, SignedOptions } from "./types.ts";
+import type {
+  CallOptions,
+  Client,
+  ClientOptions,
+  Player,
+  ProxiedOptions,
+  Receipt,
+  SignedOptions,
+} from "./types.ts";
 
 /** Makes a client, loading the wasm first where `init` has not done it. Rejects with `config`, naming the option. */
 export interface CreateClient {
@@ -24,14 +30,10 @@ export async function create(options: ClientOptions, find: FindWasm): Promise<Cl
   const settings = checkOptions(options);
   const known = endpoints();
 
-  /** A method of the client: `async`, so that it rejects where it would throw. */
-  function method<T>(name: EndpointName, readRow?: ReadRow) {
+  function method<T extends Receipt>(name: EndpointName, readRow?: ReadRow) {
     const endpoint = known.find((one) => one.name === name) as Endpoint;
-    const { useRemark } = settings;
-    const read = ({ status, bytes }: IncomingAnswer, channel: number) =>
-      core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });
-    return async (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
-      call(settings, endpoint, input, callOptions, read);
+    return (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
+      call(settings, endpoint, input, callOptions, readRow);
   }
 
   return {

@@ -89,17 +89,18 @@ export class MsdkError extends Error implements MsdkErrorFields {
   /** What led to this error, masked. */
   declare readonly cause?: unknown;
 
-  constructor(parts: ErrorParts, redact: Redact = (text) => text) {
-    const { message, cause, responseText, ...fields } = parts;
+  /** Another error's fields serve as parts too: that makes a copy of it, masked. */
+  constructor({ message, cause, responseText, ...fields }: ErrorParts, redact: Redact = (text) => text) {
     super(redact(message));
-    const hidden = (name: string, value: unknown) =>
-      Object.defineProperty(this, name, { value, configurable: true, writable: true });
-    hidden(BRAND as unknown as string, true);
-    if (cause !== undefined) hidden("cause", redacted(cause, redact));
-    if (responseText !== undefined) hidden("responseText", redact(responseText));
+    const hide = (name: PropertyKey, value: unknown) => Object.defineProperty(this, name, { value });
+    hide(BRAND, true);
+    if (cause !== undefined) hide("cause", redacted(cause, redact));
+    if (responseText !== undefined) hide("responseText", redact(responseText));
     Object.assign(this, { attempts: 0, retryable: false, maybeSent: false }, fields);
+    // The fields that may echo what was sent.
     for (const name of ["msg", "seq", "field", "jsonPath"] as const) {
-      if (fields[name] !== undefined) Object.assign(this, { [name]: redact(fields[name]) });
+      const text = fields[name];
+      if (text) Object.assign(this, { [name]: redact(text) });
     }
   }
 
@@ -112,42 +113,29 @@ export class MsdkError extends Error implements MsdkErrorFields {
 /** Whether `error` is an {@link MsdkError}, also one of another copy of this package. */
 export function isMsdkError(error: unknown): error is MsdkError {
   try {
-    return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+    return (error as Record<symbol, unknown>)[BRAND] === true;
   } catch {
-    // A revoked proxy.
+    // Nothing at all, or a revoked proxy.
     return false;
   }
 }
 
-/** What an error of this package is made of, to make another one with more fields. */
-export function partsOfError(error: MsdkError): ErrorParts {
-  const { name, ...parts } = error.toJSON();
-  return { ...parts, cause: error.cause };
+/** A parameter or an option that is wrong. `given` never quotes a value that may be a secret. */
+export function argumentError(
+  kind: "config" | "request",
+  field: string,
+  allowed: string,
+  given: string,
+): MsdkError {
+  return new MsdkError({ kind, message: `${field}: expected ${allowed}, got ${given}`, field, allowed });
 }
 
-/** A wrong option of a client, a signer or `init`. */
-export function configError(field: string, allowed: string, given: string, advice = ""): MsdkError {
-  const message = `${field}: expected ${allowed}, got ${given}${advice && `. ${advice}`}`;
-  return new MsdkError({ kind: "config", message, field, allowed });
-}
+/** A wrong parameter of a call. */
+export const requestError = (field: string, allowed: string, given: string): MsdkError =>
+  argumentError("request", field, allowed, given);
 
-/** A wrong parameter of a call. `given` never quotes a value that may be a secret. */
-export function requestError(field: string, allowed: string, given: string): MsdkError {
-  return new MsdkError({
-    kind: "request",
-    message: `${field}: expected ${allowed}, got ${given}`,
-    field,
-    allowed,
-  });
-}
-
-/** What a value is, without saying its content. */
+/** What a value is, without saying its content, unless it is none. */
 export function typeName(value: unknown): string {
-  if (value === undefined) return "none";
-  if (value === null) return "null";
-  return Array.isArray(value)
-    ? "an array"
-    : value === ""
-      ? "an empty string"
-      : `a value of type ${typeof value}`;
+  if (value === "") return "an empty string";
+  return value ? `a value of type ${typeof value}` : String(value);
 }

@@ -8,25 +8,18 @@ declare const wx: unknown,
   bl: unknown,
   swan: unknown,
   qg: unknown;
-declare const Deno: unknown, Bun: unknown, importScripts: unknown;
+declare const Deno: unknown, importScripts: unknown;
 
 /** Whether relative URLs mean anything here. */
-export const hasOrigin = (): boolean => typeof location === "object" && location !== null;
+export const hasOrigin = (): boolean => typeof location === "object";
 
-/** Names the surroundings when strangers can read the program's memory there: a page, its workers, a mini-game. */
-export function pageLikeHost(): string | undefined {
-  if (typeof window !== "undefined" && typeof document !== "undefined") return "a page";
-  if (isServer()) return undefined;
-  if (typeof importScripts === "function") return "a worker of a page";
-  return isMiniGame() ? "a mini-game" : undefined;
-}
-
-function isServer(): boolean {
+/** Whether strangers can read the program's memory here: in a page, its workers, a mini-game. */
+export function isPageLike(): boolean {
   return (
-    typeof Deno !== "undefined" ||
-    typeof Bun !== "undefined" ||
-    (typeof process !== "undefined" && typeof process.versions?.node === "string") ||
-    (typeof navigator !== "undefined" && navigator.userAgent === "Cloudflare-Workers")
+    (typeof window !== "undefined" && typeof document !== "undefined") ||
+    // Servers have no such function, but for Deno's workers.
+    (typeof importScripts === "function" && typeof Deno === "undefined") ||
+    isMiniGame()
   );
 }
 

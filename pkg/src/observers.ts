@@ -1,8 +1,9 @@
 import type { Endpoint } from "./call.ts";
+import type { Settings } from "./options.ts";
 import type { Redact } from "./redact.ts";
 import type { HookEvent, Hooks, Logger } from "./types.ts";
 
-/** What an event may say besides where and when. */
+/** What an event may say besides where and when; anything else of an object is passed over. */
 export type EventDetails = {
   readonly [Name in "status" | "ret" | "seq" | "bytes" | "delayMs" | "kind"]?: HookEvent[Name] | undefined;
 };
@@ -14,54 +15,35 @@ export interface Observers {
   log(level: keyof Logger, text: string, details: object): void;
 }
 
-/** The logger's level for each hook's event. */
-const LEVELS = { onRequest: "debug", onResponse: "debug", onRetry: "warn", onError: "error" } as const;
+/** The logger's level for a hook's event, where it is no everyday one. */
+const LEVELS: { readonly [Hook in keyof Hooks]?: keyof Logger } = { onRetry: "warn", onError: "error" };
 
-export function observe(
-  hooks: Hooks,
-  logger: Partial<Logger>,
-  { name, path }: Endpoint,
-  redact: Redact,
-): Observers {
-  const log: Observers["log"] = (level, text, details) => {
+const EVENT = ["endpoint", "path", "attempt", "ms", "status", "ret", "seq", "bytes", "delayMs", "kind"];
+
+// Async functions, but nobody waits for them: an observer is called at once, and its own promise may fail later.
+export function observe({ hooks, logger }: Settings, { name, path }: Endpoint, redact: Redact): Observers {
+  const log: Observers["log"] = async (level, text, details) => {
     try {
-      settle(logger[level]?.(`msdk-friends: ${text}`, details), () => {});
+      await logger[level]?.(`msdk-friends: ${text}`, details);
     } catch {
       // A logger that fails has nowhere to say so.
     }
   };
   return {
     log,
-    notify: (hook, attempt, began, details) => {
-      const event = (): HookEvent => ({
-        endpoint: name,
-        path,
-        attempt,
-        ms: Date.now() - began,
-        ...present(details, redact),
-      });
-      log(LEVELS[hook], `${name} ${hook}`, event());
+    notify: async (hook, attempt, began, details) => {
+      // The backend's text may echo what it was sent.
+      const seq = details.seq && redact(details.seq);
+      const all = { ...details, seq, endpoint: name, path, attempt, ms: Date.now() - began };
+      // As JSON, where what is not there is left out, and from which every observer gets an object of its own.
+      const event = JSON.stringify(all, EVENT);
+      log(LEVELS[hook] ?? "debug", `${name} ${hook}`, JSON.parse(event));
       try {
-        settle(hooks[hook]?.(event()), () => log("warn", `the hook ${hook} failed`, {}));
+        await hooks[hook]?.(JSON.parse(event));
       } catch {
         // What a hook threw may hold anything, so it is not quoted.
-        log("warn", `the hook ${hook} threw`, {});
+        log("warn", `the hook ${hook} failed`, {});
       }
     },
   };
-}
-
-/** The details that there are. `seq` is the backend's text, which may echo what it was sent. */
-function present(
-  { status, ret, seq, bytes, delayMs, kind }: EventDetails,
-  redact: Redact,
-): Partial<HookEvent> {
-  const entries = Object.entries({ status, ret, seq: seq && redact(seq), bytes, delayMs, kind });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-/** The failure of an async observer would otherwise end a Node process. */
-function settle(result: unknown, onFailure: () => void): void {
-  const { then } = (result ?? {}) as Partial<PromiseLike<unknown>>;
-  if (typeof then === "function") then.call(result, undefined, onFailure);
 }

@@ -1,6 +1,7 @@
+import { expect } from "./arguments.ts";
 import * as core from "./core.ts";
-import { configError, typeName } from "./errors.ts";
-import { pageLikeHost } from "./host.ts";
+import { argumentError } from "./errors.ts";
+import { isPageLike } from "./host.ts";
 
 /** What is signed: `path + "?" + canonicalQuery + body`, then the key. */
 export interface SignInput {
@@ -28,25 +29,22 @@ export interface KeySignerOptions {
 const keys = new WeakMap<object, string>();
 
 /** The key of a {@link keySigner}, to be masked in errors. */
-export const keyOf = (signer: object): string | undefined => keys.get(signer);
+export const keyOf = (signer: object | undefined): string | undefined => signer && keys.get(signer);
 
 /**
  * Signs with the game's key, in this process: for servers and tools.
  *
  * @throws `config` for an empty key, and wherever a page or a mini-game could hold the key.
  */
-export function keySigner(key: string, options: KeySignerOptions = {}): Signer {
-  if (typeof key !== "string" || key === "") {
-    throw configError("key", "the game's signing key, a non-empty string", typeName(key));
-  }
-  const host = pageLikeHost();
-  if (host && options.dangerouslyAllowBrowser !== true) {
-    throw configError(
+export function keySigner(key: string, options?: KeySignerOptions): Signer {
+  expect(key, typeof key === "string" && key !== "", "key", "the game's signing key", "config");
+  if (isPageLike() && options?.dangerouslyAllowBrowser !== true) {
+    throw argumentError(
+      "config",
       "signer",
-      "a signer without the key",
-      `keySigner in ${host}`,
-      "Everyone who loads this code could read the key and act as your game. Let a server sign and use proxied() or " +
-        "a signer of your own; for a local tool pass { dangerouslyAllowBrowser: true }",
+      "proxied() or a signer of your own, since everyone could read the key " +
+        "(a local tool may pass { dangerouslyAllowBrowser: true })",
+      "keySigner in a page or a mini-game",
     );
   }
   const signer: Signer = {

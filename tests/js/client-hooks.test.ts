@@ -108,6 +108,24 @@ describe("the events of a call", () => {
     assert.equal(seen.at(-1)?.[1].kind, "aborted");
   });
 
+  it("that is aborted just as an answer comes: nothing after onError", async () => {
+    for (let turns = 0; turns < 30; turns++) {
+      const { seen, hooks } = recorder();
+      const controller = new AbortController();
+      const abortSoon: Step = (request) => {
+        let turn = Promise.resolve();
+        for (let count = 0; count < turns; count++) turn = turn.then(() => {});
+        void turn.then(() => controller.abort());
+        return status(503)(request);
+      };
+      const client = await clientOn([abortSoon], { hooks });
+      await failureOf(callOf.friend_list(client, { signal: controller.signal }));
+      await delay(1);
+      const names = seen.map(([name]) => name);
+      assert.equal(names.indexOf("onError"), names.length - 1, `${turns} turns: ${names}`);
+    }
+  });
+
   it("ms counts from the attempt's beginning, in onError from the call's", async () => {
     const { times, hooks } = recorder();
     const slow: Step = () => delay(100).then(() => new Response("", { status: 503 }));

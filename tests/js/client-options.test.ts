@@ -818,6 +818,13 @@ describe("maxResponseBytes", () => {
     assert.equal(read, 0);
   });
 
+  it("does not hide the status of an error page that is larger", async () => {
+    const { fetch } = scriptedFetch(() => new Response("x".repeat(101), { status: 503 }));
+    const client = await clientFor(BACKEND, { fetch, maxResponseBytes: 100, maxRetries: 0 });
+    const { kind, status, retryable } = await failureOf(client.getSopenid(player));
+    assert.deepEqual({ kind, status, retryable }, { kind: "server", status: 503, retryable: true });
+  });
+
   it("lets go of an answer that announces more, without reading it", async () => {
     let cancelled = 0;
     const stream = () => new ReadableStream({ cancel: () => void cancelled++ });

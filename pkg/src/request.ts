@@ -1,0 +1,64 @@
+import * as core from "./core.ts";
+import { type ErrorParts, MsdkError } from "./errors.ts";
+import { areHeaders, HEADERS } from "./headers.ts";
+import type { Settings } from "./options.ts";
+import type { HeaderRecord } from "./types.ts";
+
+/** The address of one attempt, stamped and signed anew. */
+export async function signedUrl(
+  { baseUrl, queryBase, signer, now }: Settings,
+  path: string,
+  seq: string,
+  body: string,
+  secrets: unknown[],
+  signal: AbortSignal,
+): Promise<string> {
+  const ms = signer
+    ? await ask(now, isTime, {
+        kind: "config",
+        message: "now: expected a function that returns epoch milliseconds",
+        field: "now",
+      })
+    : -1;
+  const canonicalQuery = core.stampQuery(queryBase, seq, Math.floor(ms / 1000));
+  const url = `${baseUrl}${path}?${canonicalQuery}`;
+  if (!signer) return url;
+
+  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
+    kind: "signature",
+    message: "the signer did not return the sig of path, canonicalQuery and body, 32 hex digits",
+  });
+  secrets.push(sig);
+  return `${url}&sig=${sig.toLowerCase()}`;
+}
+
+/** The caller's own headers, asked for anew, and the one that is always sent. */
+export async function requestHeaders({ headers }: Settings): Promise<HeaderRecord> {
+  const own = await ask(() => (typeof headers === "function" ? headers() : headers), areHeaders, {
+    kind: "config",
+    message: `headers: expected a function that returns ${HEADERS}`,
+    field: "headers",
+  });
+  const others = Object.entries(own).filter(([name]) => name.toLowerCase() !== "content-type");
+  return { ...Object.fromEntries(others), "content-type": "application/json" };
+}
+
+const isTime = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+
+const isSig = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
+
+/** Asks a function of the caller's. What it throws and what it must not return are the same error. */
+async function ask<T>(
+  run: () => unknown,
+  isRight: (value: unknown) => value is T,
+  error: ErrorParts,
+): Promise<T> {
+  let cause: unknown;
+  try {
+    const value = await run();
+    if (isRight(value)) return value;
+  } catch (thrown) {
+    cause = thrown;
+  }
+  throw new MsdkError({ ...error, cause });
+}

@@ -1,0 +1,42 @@
+import { type ErrorParts, MsdkError } from "./errors.ts";
+
+/**
+ * Does `work` until it is done, its time is over or `parent` aborts, whichever comes first: the promise settles then,
+ * whatever the work does later, and neither timer nor listener is left. The work gets a signal of its own, and not one
+ * of `AbortSignal.any` or `.timeout`, which older hosts lack.
+ *
+ * @param option the option that says how long `ms` is
+ */
+export function within<T>(
+  option: string,
+  ms: number,
+  parent: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  let close: () => void;
+  return new Promise<T>((resolve, reject) => {
+    const controller = new AbortController();
+    const stop = (parts: ErrorParts) => {
+      const error = new MsdkError(parts);
+      reject(error);
+      controller.abort(error);
+    };
+    const onAbort = () =>
+      stop({ kind: "aborted", message: "the caller ended the call", cause: parent?.reason });
+    const onTimeout = () =>
+      stop({ kind: "timeout", message: `no whole answer within ${option} (${ms} ms)`, retryable: true });
+
+    const timer = setTimeout(onTimeout, ms);
+    parent?.addEventListener("abort", onAbort);
+    close = () => {
+      clearTimeout(timer);
+      parent?.removeEventListener("abort", onAbort);
+    };
+    if (parent?.aborted) onAbort();
+    else work(controller.signal).then(resolve, reject);
+  }).finally(() => close());
+}
+
+/** A wait that `signal` ends too: work that is never done. */
+export const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+  within("", ms, signal, () => new Promise<never>(() => {})).catch(() => {});
