@@ -162,7 +162,7 @@ impl<'a> Answer<'a> {
         while reader.next_element().ok()? {
             let text = match reader.peek().ok()? {
                 Kind::String => reader.string().ok()?,
-                _ => Text::plain(reader.skip().ok()?),
+                _ => Text::json(reader.skip().ok()?),
             };
             texts.push(text.to_lossy());
         }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::error::Error;
 use crate::json::{Halt, Kind, Reader, Text};
+use crate::query;
 use crate::text::{join, parse_integer};
 
 /// The largest integer that a JavaScript number holds exactly, 2^53 - 1.
@@ -57,7 +58,8 @@ impl<'a> Input<'a> {
             let kind = reader.peek()?;
             let text = match kind {
                 Kind::String => reader.string()?,
-                _ => Text::plain(reader.skip()?),
+                Kind::Number => reader.number()?,
+                _ => Text::json(reader.skip()?),
             };
             self.fields.push((key, Value { kind, text }));
         }
@@ -121,20 +123,19 @@ impl<'a> Input<'a> {
     }
 
     /// An optional value of the query: a string or a number, as text. The query checks its characters.
-    pub(crate) fn query_value(&self, name: &str) -> Result<Option<String>, Error> {
-        let value = self.get(name, &[Kind::String, Kind::Number], "a string or a number")?;
-        Ok(value.map(|value| value.text.to_lossy()))
+    pub(crate) fn query_value(&self, name: &str) -> Result<Option<&'a str>, Error> {
+        let Some(value) = self.get(name, &[Kind::String, Kind::Number], "a string or a number")? else {
+            return Ok(None);
+        };
+        match value.text.as_str() {
+            None => Err(self.refuse(name, query::ALLOWED, "others")),
+            text => Ok(text),
+        }
     }
 
-    /// Every field as a name and a value of the query.
-    pub(crate) fn query_values(&self) -> Result<Vec<(String, String)>, Error> {
-        let mut values = Vec::new();
-        for (key, _) in &self.fields {
-            let name = key.to_lossy();
-            let value = self.query_value(&name)?.unwrap_or_default();
-            values.push((name, value));
-        }
-        Ok(values)
+    /// The names of all fields.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.fields.iter().map(|(name, _)| name)
     }
 
     /// An optional object inside the object; `path` is its name with a dot behind it.

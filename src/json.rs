@@ -118,9 +118,14 @@ impl<'a> Reader<'a> {
             b't' | b'f' => Kind::Bool,
             b'[' => Kind::Array,
             b'{' => Kind::Object,
-            b'<' => return Err(self.halt("JSON, not HTML")),
-            _ => return Err(self.halt("a JSON value")),
+            _ => return Err(self.halt_before_value()),
         })
+    }
+
+    #[cold]
+    fn halt_before_value(&mut self) -> Halt {
+        let is_html = self.byte() == b'<';
+        self.halt(if is_html { "JSON, not HTML" } else { "a JSON value" })
     }
 
     /// Steps into an object; [`Reader::next_key`] then walks it.
@@ -180,6 +185,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
+    #[inline(always)]
     fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), Halt> {
         if self.byte() != byte {
             return Err(self.halt(expected));
@@ -194,12 +200,19 @@ impl<'a> Reader<'a> {
         self.quoted("a string")
     }
 
+    /// The next value if it is a string; otherwise nothing is consumed but blanks.
+    #[inline(always)]
+    pub(crate) fn string_if_any(&mut self) -> Result<Option<Text<'a>>, Halt> {
+        self.skip_blanks()?;
+        if self.byte() == b'"' { self.quoted("").map(Some) } else { Ok(None) }
+    }
+
     fn quoted(&mut self, expected: &'static str) -> Result<Text<'a>, Halt> {
         self.expect(b'"', expected)?;
         let start = self.at;
         let mut plain = true;
         loop {
-            self.at += ordinary_bytes(self.bytes, self.at);
+            self.at = end_of_ordinary(self.bytes, self.at);
             match self.byte() {
                 b'"' => break,
                 b'\\' => {
@@ -207,15 +220,17 @@ impl<'a> Reader<'a> {
                     self.skip_escape()?;
                 }
                 0..0x20 => return Err(self.halt("the rest of a string, without raw control characters")),
-                byte => {
-                    plain &= byte < 0x80;
-                    self.at += 1;
+                _ => {
+                    plain = false;
+                    while self.byte() >= 0x80 {
+                        self.at += 1;
+                    }
                 }
             }
         }
         self.at += 1;
         let raw = self.since(start, self.at - 1);
-        Ok(if plain { Text::plain(raw) } else { Text::encoded(raw) })
+        Ok(Text::new(raw, plain))
     }
 
     /// Checks one escape, so that decoding need not doubt it.
@@ -248,7 +263,7 @@ impl<'a> Reader<'a> {
             self.skip_one_of(b"+-");
             self.digits()?;
         }
-        Ok(Text::plain(self.since(start, self.at)))
+        Ok(Text::new(self.since(start, self.at), true))
     }
 
     fn skip_one_of(&mut self, bytes: &[u8]) -> bool {
@@ -367,25 +382,30 @@ pub(crate) fn comment_length(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// How many of the bytes from `start` on are certainly nothing but ASCII inside a string, looked at eight at a time. A
-/// picture's address has a hundred.
+/// Where the next byte stands that is a quote, a backslash, a control character or not ASCII. Eight bytes are looked at
+/// at once: a picture's address has a hundred.
 #[inline(always)]
-fn ordinary_bytes(bytes: &[u8], start: usize) -> usize {
+fn end_of_ordinary(bytes: &[u8], start: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
-    let mut length = 0;
-    while let Some(Some(eight)) = bytes.get(start + length..).map(|rest| rest.first_chunk()) {
+    const HIGH_BITS: u64 = ONES << 7;
+    let mut at = start;
+    while let Some(Some(eight)) = bytes.get(at..).map(|rest| rest.first_chunk()) {
         let eight = u64::from_le_bytes(*eight);
-        // The high bit of each byte: it is below 0x20, a quote, a backslash, or not ASCII (false alarms behind a true one).
         let quotes = eight ^ (ONES * b'"' as u64);
         let escapes = eight ^ (ONES * b'\\' as u64);
+        // Has the high bit of each such byte. A subtraction borrows only from the bytes behind one that it found, so the
+        // first is always right.
         let special = (eight.wrapping_sub(ONES * 0x20) & !eight)
             | (quotes.wrapping_sub(ONES) & !quotes)
             | (escapes.wrapping_sub(ONES) & !escapes)
             | eight;
-        if special & (ONES << 7) != 0 {
-            break;
+        if special & HIGH_BITS != 0 {
+            return at + ((special & HIGH_BITS).trailing_zeros() / 8) as usize;
         }
-        length += 8;
+        at += 8;
     }
-    length
+    while let Some(0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7F) = bytes.get(at) {
+        at += 1;
+    }
+    at
 }

@@ -13,7 +13,7 @@
 //! let player = Player { openid: "4724195171999796436".into(), token: "a-login-token".into() };
 //! let request = Request { player, sub_channel: None }.prepare(Channel::QQ, Sender::Signer)?;
 //! let fixed = FixedParameters { os: Os::Linux, ..FixedParameters::new("12", Channel::QQ) };
-//! let query = fixed.of_attempt(Sender::Signer, "", 1_700_000_000)?.canonical();
+//! let query = fixed.of_attempt(Sender::Signer, "", 1_700_000_000)?;
 //! let key = SigKey::new("not-a-real-key").expect("not empty");
 //! let sig = sign::signature(ENDPOINT.path, &query, &request.body, &key)?;
 //! let url = format!("https://itop.qq.com{}?{query}&sig={sig}", ENDPOINT.path);

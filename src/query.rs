@@ -7,7 +7,7 @@ use crate::channel::Channel;
 use crate::error::Error;
 use crate::input::Input;
 use crate::object::Object;
-use crate::text::{integer, join};
+use crate::text::integer;
 
 /// The system a request comes from (`os`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,14 +39,17 @@ impl Os {
     }
 }
 
+pub(crate) const ALLOWED: &str = "characters of A-Z a-z 0-9 - . _ ~";
+const ALLOWED_NAME: &str = "a name of characters of A-Z a-z 0-9 - . _ ~";
+
 /// Query parameters without `sig`, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct Query<'a> {
     /// Names and values, in the order in which they came.
-    parameters: Vec<(String, String)>,
+    parameters: Vec<(&'a str, &'a str)>,
 }
 
-impl Query {
+impl<'a> Query<'a> {
     /// No parameters.
     pub fn new() -> Self {
         Query::default()
@@ -56,10 +59,12 @@ impl Query {
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         let mut last = "";
-        let after = |last: &str| self.parameters.iter().filter(|(name, _)| name.as_str() > last).min();
-        while let Some((name, value)) = after(last) {
+        let after = |last: &str| self.parameters.iter().filter(|(name, _)| *name > last).min();
+        while let Some(&(name, value)) = after(last) {
             let and = if text.is_empty() { "" } else { "&" };
-            text = join(&[&text, and, name, "=", value]);
+            for part in [and, name, "=", value] {
+                text.push_str(part);
+            }
             last = name;
         }
         text
@@ -70,22 +75,22 @@ impl Query {
     /// # Errors
     /// `request`, with the name as the field: a character outside `A-Z a-z 0-9 - . _ ~`, a second value for the same
     /// name, an empty name, or the name `sig`, which is computed.
-    pub fn insert(&mut self, name: &str, value: &str) -> Result<(), Error> {
+    pub fn insert(&mut self, name: &'a str, value: &'a str) -> Result<(), Error> {
         self.insert_field(name, name, value)
     }
 
     /// [`Query::insert`] for a parameter that the caller knows as `field`.
-    fn insert_field(&mut self, field: &str, name: &str, value: &str) -> Result<(), Error> {
+    fn insert_field(&mut self, field: &str, name: &'a str, value: &'a str) -> Result<(), Error> {
         let (allowed, given) = if name.is_empty() || !is_unreserved(name) {
-            ("a name of characters of A-Z a-z 0-9 - . _ ~", "another")
+            (ALLOWED_NAME, "another")
         } else if !is_unreserved(value) {
-            ("characters of A-Z a-z 0-9 - . _ ~", "others")
+            (ALLOWED, "others")
         } else if name == "sig" {
             ("none: it is computed", "one")
-        } else if self.parameters.iter().any(|(known, _)| known == name) {
+        } else if self.parameters.iter().any(|(known, _)| *known == name) {
             ("one value", "two")
         } else {
-            self.parameters.push((name.into(), value.into()));
+            self.parameters.push((name, value));
             return Ok(());
         };
         Err(Error::request(field, allowed, given))
@@ -144,7 +149,7 @@ impl FixedParameters {
     ///
     /// # Errors
     /// As [`of_attempt`].
-    pub fn of_attempt(&self, sender: Sender, seq: &str, ts: i64) -> Result<Query, Error> {
+    pub fn of_attempt(&self, sender: Sender, seq: &str, ts: i64) -> Result<String, Error> {
         let mut extra = Object::new();
         for (name, value) in &self.extra {
             extra.text(name, value);
@@ -179,16 +184,17 @@ const SET_ELSEWHERE: [&str; 4] = ["gameid", "os", "seq", "ts"];
 /// # Errors
 /// `config`, with the option's name as the field: no game where this program signs, no channel, a character that may not
 /// stand in a query, or an extra parameter that the client or the proxy sets. `request`: such a character in `seq`.
-pub fn of_attempt(options: &str, sender: Sender, seq: &str, ts: i64) -> Result<Query, Error> {
+pub fn of_attempt(options: &str, sender: Sender, seq: &str, ts: i64) -> Result<String, Error> {
+    let ts = integer(ts);
     let mut query = of_options(options, sender).map_err(Error::into_config)?;
     query.insert("seq", seq)?;
     if sender == Sender::Signer {
-        query.insert("ts", &integer(ts))?;
+        query.insert("ts", &ts)?;
     }
-    Ok(query)
+    Ok(query.canonical())
 }
 
-fn of_options(options: &str, sender: Sender) -> Result<Query, Error> {
+fn of_options(options: &str, sender: Sender) -> Result<Query<'_>, Error> {
     let options = Input::new("options", options)?;
     check_id(&options, "channel", "a channel's id, such as Channel.WeChat", u32::MAX, None)?;
     check_id(&options, "os", "one of 1, 2, 3, 4, 5", 5, Some(3))?;
@@ -198,23 +204,32 @@ fn of_options(options: &str, sender: Sender) -> Result<Query, Error> {
         query.insert_options(&options, OF_A_SIGNER)?;
     }
     let Some(extra) = options.object("extraQuery", "extraQuery.")? else { return Ok(query) };
-    for (name, value) in extra.query_values()? {
-        if SET_ELSEWHERE.contains(&name.as_str()) {
-            return Err(extra.refuse(&name, "no parameter that the client or the proxy sets", "one"));
-        }
-        query.insert_field(&extra.name_of(&name), &name, &value)?;
-    }
+    query.insert_all(&extra, &SET_ELSEWHERE)?;
     Ok(query)
 }
 
-impl Query {
-    fn insert_options(&mut self, options: &Input<'_>, fixed: &[Fixed]) -> Result<(), Error> {
+impl<'a> Query<'a> {
+    /// Adds every field of `input` but those that are `refused`.
+    pub(crate) fn insert_all(&mut self, input: &Input<'a>, refused: &[&str]) -> Result<(), Error> {
+        for name in input.names() {
+            let Some(name) = name.as_str() else {
+                return Err(input.refuse(&name.to_lossy(), ALLOWED_NAME, "another"));
+            };
+            if refused.contains(&name) {
+                return Err(input.refuse(name, "no parameter that the client or the proxy sets", "one"));
+            }
+            self.insert_field(&input.name_of(name), name, input.query_value(name)?.unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    fn insert_options(&mut self, options: &Input<'a>, fixed: &[Fixed]) -> Result<(), Error> {
         for &(option, name, default) in fixed {
-            let value = options.query_value(option)?.unwrap_or(default.into());
+            let value = options.query_value(option)?.unwrap_or(default);
             if option == "gameId" && value.is_empty() {
                 return Err(options.refuse(option, "the game's id, a non-empty string", "none"));
             }
-            self.insert_field(option, name, &value)?;
+            self.insert_field(option, name, value)?;
         }
         Ok(())
     }

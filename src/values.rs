@@ -5,8 +5,11 @@ use crate::text::parse_integer;
 
 /// A text for display: a string, or a number's literal; null counts as absent.
 pub(crate) fn display_text<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Halt> {
+    // Most values are strings.
+    if let Some(text) = reader.string_if_any()? {
+        return Ok(Some(text));
+    }
     match reader.peek()? {
-        Kind::String => reader.string().map(Some),
         Kind::Number => reader.number().map(Some),
         Kind::Null => reader.skip().map(|_| None),
         _ => Err(reader.halt("a string")),
@@ -44,7 +47,7 @@ pub(crate) fn identifier<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>
 pub(crate) fn one<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Halt> {
     let value = match reader.peek()? {
         Kind::String => reader.string()?,
-        _ => Text::plain(reader.skip()?),
+        _ => Text::json(reader.skip()?),
     };
     Ok(value.is("1").then_some(value))
 }
@@ -52,7 +55,7 @@ pub(crate) fn one<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Halt>
 /// The JSON of an array.
 pub(crate) fn array<'a>(reader: &mut Reader<'a>) -> Result<Option<Text<'a>>, Halt> {
     match reader.peek()? {
-        Kind::Array => Ok(Some(Text::plain(reader.skip()?))),
+        Kind::Array => Ok(Some(Text::json(reader.skip()?))),
         _ => Err(reader.halt("an array")),
     }
 }

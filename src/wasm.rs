@@ -117,7 +117,7 @@ impl Call {
             // A client's options, a `seq`; whether a proxy completes the request, the time in Unix seconds.
             function::QUERY => {
                 let ts = whole(y).unwrap_or(0);
-                hand_over(&query::of_attempt(self.text(0), sender(x), self.text(1), ts)?.canonical());
+                hand_over(&query::of_attempt(self.text(0), sender(x), self.text(1), ts)?);
             }
             function::PREPARE => return self.prepare(),
             function::READ_ANSWER => hand_over(&self.read_answer()?),
@@ -237,8 +237,6 @@ fn endpoint(name: &str) -> Result<&'static Endpoint, Error> {
 /// The canonical query of an object of parameters.
 fn canonical(query: &str) -> Result<String, Error> {
     let mut sorted = Query::new();
-    for (name, value) in Input::new("query", query)?.query_values()? {
-        sorted.insert(&name, &value)?;
-    }
+    sorted.insert_all(&Input::new("query", query)?, &[])?;
     Ok(sorted.canonical())
 }

@@ -34,19 +34,22 @@ function memory(): Uint8Array {
 
 /** Writes arguments end to end where the core looks for them, and gives the places where each one ends. */
 export function put(texts: readonly (string | Uint8Array)[]): number[] {
+  let most = 0;
   // A UTF-16 code unit takes three bytes at most.
-  const most = texts.reduce((sum, text) => sum + text.length * (typeof text === "string" ? 3 : 1), 0);
+  for (const text of texts) most += typeof text === "string" ? 3 * text.length : text.length;
   const start = wasm.room(most);
-  const into = memory().subarray(start, start + most);
-  let end = 0;
-  return texts.map((text) => {
-    if (typeof text === "string") end += encoder().encodeInto(text, into.subarray(end)).written;
+  const into = memory();
+  let at = start;
+  const ends: number[] = [];
+  for (const text of texts) {
+    if (typeof text === "string") at += encoder().encodeInto(text, into.subarray(at)).written;
     else {
-      into.set(text, end);
-      end += text.length;
+      into.set(text, at);
+      at += text.length;
     }
-    return end;
-  });
+    ends.push(at - start);
+  }
+  return ends;
 }
 
 export const textAt = (address: number, length: number): string =>

@@ -141,7 +141,9 @@ export interface Reading {
 export function readAnswer<T>(endpoint: EndpointName, reading: Reading): T {
   const { status, bytes, channel, useRemark, readRow } = reading;
   const { texts, list } = run(READ_ANSWER, [endpoint, bytes], [status, channel, Number(useRemark)], readRow);
-  return { ...(readRow && { friends: list }), ...JSON.parse(texts[0] as string) };
+  const answer = JSON.parse(texts[0] as string);
+  if (readRow) answer.friends = list;
+  return answer;
 }
 
 /** @param ratio where the pixels are CSS pixels */

@@ -4,11 +4,15 @@ import { argumentError, isMsdkError } from "./errors.ts";
 /** A caller's value as JSON, for the core to read. @throws `kind`, where JSON cannot hold it */
 export function toJson(field: string, value: unknown, kind: ArgumentKind = "request"): string {
   try {
-    const json = JSON.stringify(value, (name, member: unknown) => {
-      // JSON would make null of it, and null counts as absent.
-      if (typeof member !== "number" || Number.isFinite(member)) return member;
-      throw argumentError(kind, name || field, "a finite number", String(member));
-    });
+    const json = JSON.stringify(value);
+    // It makes null of a number that it cannot hold, and null counts as absent. Looked at one by one only then: that takes
+    // three times as long.
+    if (json?.includes("null")) {
+      JSON.stringify(value, (name, member: unknown) => {
+        if (typeof member !== "number" || Number.isFinite(member)) return member;
+        throw argumentError(kind, name || field, "a finite number", String(member));
+      });
+    }
     if (json !== undefined) return json;
   } catch (error) {
     if (isMsdkError(error)) throw error;

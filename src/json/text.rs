@@ -14,29 +14,34 @@ pub struct Text<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 enum Form {
-    /// There are no escapes to decode, and all is ASCII (or the JSON of another value than a string).
+    /// ASCII without escapes: the bytes are the text.
     Plain,
+    /// With escapes, or with others than ASCII characters.
     Encoded,
+    /// The JSON of another value than a string, in which a backslash is one.
+    Json,
 }
 
 impl<'a> Text<'a> {
-    /// A text that stands in the document as it is, or the JSON of another value than a string.
-    pub(crate) fn plain(raw: &'a [u8]) -> Self {
-        Text { raw, form: Form::Plain }
+    /// Between quotes, checked by the lexer; `plain`: ASCII without escapes.
+    pub(super) fn new(raw: &'a [u8], plain: bool) -> Self {
+        Text { raw, form: if plain { Form::Plain } else { Form::Encoded } }
     }
 
-    /// A text with escapes, or with others than ASCII characters.
-    pub(crate) fn encoded(raw: &'a [u8]) -> Self {
-        Text { raw, form: Form::Encoded }
-    }
-
-    fn is_plain(&self) -> bool {
-        self.form == Form::Plain
+    /// The JSON of another value than a string.
+    pub(crate) fn json(raw: &'a [u8]) -> Self {
+        Text { raw, form: Form::Json }
     }
 
     /// The raw bytes when they are ASCII without escapes, so that they are the text.
     pub(crate) fn as_plain(&self) -> Option<&'a [u8]> {
-        self.is_plain().then_some(self.raw)
+        (self.form == Form::Plain).then_some(self.raw)
+    }
+
+    /// The text when it is ASCII without escapes.
+    pub(crate) fn as_str(&self) -> Option<&'a str> {
+        // SAFETY: ASCII is UTF-8.
+        self.as_plain().map(|bytes| unsafe { str::from_utf8_unchecked(bytes) })
     }
 
     /// The bytes between the quotes, escapes as they stand.
@@ -50,7 +55,7 @@ impl<'a> Text<'a> {
         let mut whole = true;
         let mut rest = self.raw;
         while !rest.is_empty() {
-            let end = if self.is_plain() { None } else { rest.iter().position(|&byte| byte == b'\\') };
+            let end = if self.form == Form::Json { None } else { rest.iter().position(|&byte| byte == b'\\') };
             let end = end.unwrap_or(rest.len());
             let (unescaped, escaped) = rest.split_at_checked(end).unwrap_or((rest, &[]));
             for chunk in unescaped.utf8_chunks() {
@@ -74,7 +79,7 @@ impl<'a> Text<'a> {
 
     /// Whether nothing in the text is broken, as an identifier must be.
     pub(crate) fn is_whole(&self) -> bool {
-        self.is_plain() || self.decode(&mut Vec::new())
+        self.form != Form::Encoded || self.decode(&mut Vec::new())
     }
 
     /// The text for a display field: what is broken in it becomes U+FFFD.
@@ -87,7 +92,7 @@ impl<'a> Text<'a> {
 
     /// Whether the decoded text is `name`.
     pub(crate) fn is(&self, name: &str) -> bool {
-        if self.is_plain() { self.raw == name.as_bytes() } else { self.to_lossy() == name }
+        if self.form == Form::Encoded { self.to_lossy() == name } else { self.raw == name.as_bytes() }
     }
 
     /// Whether the text is `name` in other capitals; exact names are told by [`Text::is`].
