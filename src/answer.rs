@@ -276,9 +276,10 @@ impl<'a> Walk<'_, 'a> {
 
     fn list(&mut self, list: &List) -> Result<(), Halt> {
         let mut names = Names::new(list.names);
+        let mut record = Record::new();
         self.reader.enter_array()?;
         while self.reader.next_element()? {
-            let record = Record::read(&mut self.reader, &mut names)?;
+            record.read(&mut self.reader, &mut names)?;
             let shown = (list.shown)(&record, self.rules);
             self.sink.push(&record, shown);
         }

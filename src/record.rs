@@ -52,9 +52,14 @@ impl Names {
 }
 
 impl<'a> Record<'a> {
-    /// Reads an object, in which the identifier has to be there.
-    pub(crate) fn read(reader: &mut Reader<'a>, names: &mut Names) -> Result<Self, Halt> {
-        let mut record = Record { texts: [None; MAX_TEXTS], gender: 0 };
+    pub(crate) fn new() -> Self {
+        Record { texts: [None; MAX_TEXTS], gender: 0 }
+    }
+
+    /// Reads an object, in which the identifier has to be there. What the record held before is gone; it is used again for
+    /// every entry, since moving it costs as much as reading a field.
+    pub(crate) fn read(&mut self, reader: &mut Reader<'a>, names: &mut Names) -> Result<(), Halt> {
+        *self = Record::new();
         reader.enter_object()?;
         let start = reader.offset() - 1;
         let mut last = 0;
@@ -63,21 +68,21 @@ impl<'a> Record<'a> {
                 Some(place) => {
                     last = place + 1;
                     let value = if place == 0 { identifier(reader)? } else { display_text(reader)? };
-                    if let Some(text) = record.texts.get_mut(place) {
+                    if let Some(text) = self.texts.get_mut(place) {
                         *text = value;
                     }
                 }
                 None => {
                     let value = reader.skip()?;
                     if key.is("gender") {
-                        record.gender = parse_integer(value).unwrap_or(0);
+                        self.gender = parse_integer(value).unwrap_or(0);
                     }
                 }
             }
         }
-        match (record.texts, names.names) {
+        match (&self.texts, names.names) {
             ([None, ..], [identifier, ..]) => Err(reader.halt_without(start, identifier, "a value")),
-            _ => Ok(record),
+            _ => Ok(()),
         }
     }
 

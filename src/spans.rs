@@ -10,7 +10,7 @@ use crate::json::Text;
 use crate::record::{Record, Shown, Sink};
 
 /// A batch is handed over when its texts are this long, in bytes.
-const BATCH: usize = 16 << 10;
+const BATCH: usize = 4 << 10;
 
 /// Where a text is: its length in UTF-16 code units, times 4, and one of these.
 const ABSENT: u32 = 0;
@@ -18,7 +18,6 @@ const ASCII: u32 = 1;
 const WIDE: u32 = 2;
 
 /// Some entries of a list.
-#[derive(Default)]
 pub(crate) struct Batch {
     /// A row for each entry: one number of `gender | display name's text << 2`, then one for each text in the order of the
     /// names on the wire.
@@ -39,7 +38,14 @@ pub(crate) struct Batches {
 
 impl Batches {
     pub(crate) fn new(hand_over: fn(&Batch)) -> Self {
-        Batches { batch: Batch::default(), hand_over }
+        // Room for most batches at once: growing would leave holes in the heap.
+        let batch = Batch {
+            rows: Vec::with_capacity(BATCH / 4),
+            ascii: Vec::with_capacity(2 * BATCH),
+            wide: Vec::with_capacity(2 * BATCH),
+            continues: false,
+        };
+        Batches { batch, hand_over }
     }
 
     /// Hands over what is left.
@@ -57,22 +63,15 @@ impl Batches {
 }
 
 impl Batch {
-    fn push_text(&mut self, text: Option<Text<'_>>) {
-        let span = match text {
-            None => ABSENT,
-            Some(text) => match text.as_plain() {
-                Some(bytes) => {
-                    self.ascii.extend_from_slice(bytes);
-                    (bytes.len() as u32) << 2 | ASCII
-                }
-                None => {
-                    let start = self.wide.len();
-                    text.decode(&mut self.wide);
-                    code_units(self.wide.get(start..).unwrap_or_default()) << 2 | WIDE
-                }
-            },
-        };
-        self.rows.push(span);
+    /// Appends the text to those of its kind, and gives the number that says so.
+    fn push_text(&mut self, text: Text<'_>) -> u32 {
+        if let Some(bytes) = text.as_plain() {
+            self.ascii.extend_from_slice(bytes);
+            return (bytes.len() as u32) << 2 | ASCII;
+        }
+        let start = self.wide.len();
+        text.decode(&mut self.wide);
+        code_units(self.wide.get(start..).unwrap_or_default()) << 2 | WIDE
     }
 }
 
@@ -88,8 +87,9 @@ impl<'a> Sink<'a> for Batches {
 
     fn push(&mut self, record: &Record<'a>, shown: Shown) {
         self.batch.rows.push(shown.gender as u32 | (shown.name as u32) << 2);
-        for text in record.texts {
-            self.batch.push_text(text);
+        for text in &record.texts {
+            let span = text.map_or(ABSENT, |text| self.batch.push_text(text));
+            self.batch.rows.push(span);
         }
         if self.batch.ascii.len() + self.batch.wide.len() >= BATCH {
             self.finish();
