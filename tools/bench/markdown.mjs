@@ -1,0 +1,60 @@
+// The table of goals as the README holds it, and nothing that bench/results.json does not say.
+
+import { reachedGoals, reachedSizes } from "./reached.mjs";
+
+export const BEGIN = "<!-- bench:begin -->";
+export const END = "<!-- bench:end -->";
+
+const mark = ({ reached }) => ({ true: " ✓", false: " ✗" })[reached] ?? "";
+const row = (cells) => `| ${cells.join(" | ")} |`;
+const kilobytes = (bytes) => (bytes === 0 ? "0" : `${(bytes / 1_000).toFixed(1)} KB`);
+
+/** Two digits behind the point; a goal that is missed by less must not look reached. */
+const ratio = (cell) => (cell.value === undefined ? "–" : `${cell.value.toFixed(2)}${mark(cell)}`);
+
+export function goalsAsMarkdown(results) {
+  const engines = Object.values(results.engines);
+  const heads = engines.map(({ name, version }) => [name, version?.split(".")[0]].filter(Boolean).join(" "));
+  const lines = [
+    row(["ours / theirs, time or memory", "at most", ...heads]),
+    row(["---", ...heads.map(() => "---:"), "---:"]),
+  ];
+  for (const { title, rows } of reachedGoals(results)) {
+    lines.push(row([`**${title}**`, "", ...heads.map(() => "")]));
+    for (const { what, limit, cells } of rows) lines.push(row([what, limit, ...cells.map(ratio)]));
+  }
+  lines.push("", row(["size, brotli 11", "at most", "measured"]), row(["---", "---:", "---:"]));
+  for (const size of reachedSizes(results)) {
+    const limit = size.atMost === undefined ? "–" : kilobytes(size.atMost);
+    lines.push(row([size.what, limit, kilobytes(size.value) + mark(size)]));
+  }
+  return [...lines, "", ...notes(results)].join("\n");
+}
+
+function notes({ engines, machine, sizes }) {
+  const { node } = engines;
+  const { rounds } = Object.values(engines).find((engine) => engine.rounds);
+  const sentences = [
+    `Medians of ${rounds} interleaved rounds on ${machine.cpu}, ${machine.cores} cores, from \`npm run bench\`; ` +
+      "times and spread stand in [bench/results.json](bench/results.json).",
+  ];
+  const kept = node?.tasks?.["memory, one kept friend"]?.contenders;
+  if (kept) {
+    const [ours, plain] = ["msdk-friends", "plain JavaScript"].map((name) => kept[name].median);
+    sentences.push(
+      `One friend that is kept of 10,000 retains ${kilobytes(ours)} (plain JavaScript: ${kilobytes(plain)}): ` +
+        "its texts are slices of the list's text.",
+    );
+  }
+  const inline = sizes["./inline, everything and the wasm"] / (sizes.wasm + sizes["./slim, everything"]);
+  sentences.push(`\`/inline\` weighs ${inline.toFixed(2)} of \`/slim\` with the wasm beside it.`);
+  for (const { skipped } of Object.values(engines)) if (skipped) sentences.push(skipped);
+  return [sentences.join(" ")];
+}
+
+/** The text with the table between its markers; undefined where there are none. */
+export function withGoals(text, results) {
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (from < 0 || to < from) return undefined;
+  return `${text.slice(0, from)}${BEGIN}\n${goalsAsMarkdown(results)}\n${text.slice(to)}`;
+}

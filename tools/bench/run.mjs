@@ -1,0 +1,51 @@
+// One run: every engine in turn, all tasks in each.
+
+import { buildPrograms } from "./bundles.mjs";
+import { runCold } from "./cold.mjs";
+import { launchEngine } from "./engines.mjs";
+import { machineFacts } from "./machine.mjs";
+import { runMemory } from "./memory.mjs";
+import { runRounds } from "./rounds.mjs";
+import { servePrograms } from "./server.mjs";
+import { runSizes } from "./sizes.mjs";
+
+/** Gives what bench/results.json holds. An engine that cannot be had is in it with the sentence that says why. */
+export async function runBench(options) {
+  await buildPrograms();
+  const results = { machine: machineFacts(), engines: {}, sizes: await runSizes() };
+  const server = await servePrograms();
+  try {
+    for (const id of options.engines) results.engines[id] = await runEngine(id, server.url, options);
+  } finally {
+    await server.close();
+  }
+  return results;
+}
+
+const titles = { node: "Node", chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
+
+async function runEngine(id, serverUrl, options) {
+  let engine;
+  try {
+    engine = await launchEngine(id, serverUrl);
+  } catch (error) {
+    const skipped = `${titles[id]} is not in the table: ${error.message.split("\n")[0]}`;
+    console.log(skipped);
+    return { name: titles[id], skipped };
+  }
+  const { name, version } = engine;
+  const began = performance.now();
+  const progress = (what) => {
+    const seconds = ((performance.now() - began) / 1_000).toFixed(0);
+    console.log(`${name.padEnd(12)}${`${seconds} s`.padStart(6)}  ${what}`);
+  };
+  const { rounds, coldRounds, memoryRounds, sampleMs } = options;
+  try {
+    const { clockStepMs, tasks } = await runRounds(engine, { rounds, sampleMs, progress });
+    Object.assign(tasks, await runCold(engine, { rounds: coldRounds, progress }));
+    if (id === "node") Object.assign(tasks, await runMemory({ rounds: memoryRounds, progress }));
+    return { name, version, rounds, clockStepMs, tasks };
+  } finally {
+    await engine.close();
+  }
+}

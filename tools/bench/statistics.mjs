@@ -1,0 +1,29 @@
+/** The value below which a share of the sorted values lies, between two of them by proportion. */
+function quantile(sorted, share) {
+  const at = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Median and quartiles, to four digits: more are noise. */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rounded = (share) => Number(quantile(sorted, share).toPrecision(4));
+  return { median: rounded(0.5), q1: rounded(0.25), q3: rounded(0.75) };
+}
+
+/**
+ * `rounds`, each `{ [contender]: value }`, as the spread of every contender and of ours against each other one. The
+ * ratios are taken within a round, where both saw the same data and the same machine.
+ */
+export function compared(rounds) {
+  const [ours, ...others] = Object.keys(rounds[0]).sort((a, b) => rank(a) - rank(b));
+  const of = (value) => spread(rounds.map(value));
+  return {
+    contenders: Object.fromEntries([ours, ...others].map((name) => [name, of((round) => round[name])])),
+    ratios: Object.fromEntries(others.map((name) => [name, of((round) => round[ours] / round[name])])),
+  };
+}
+
+/** The names keep their order; the package comes first. */
+const rank = (name) => (name === "msdk-friends" ? 0 : 1);
