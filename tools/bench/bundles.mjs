@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
+import { OURS, STACK } from "../../bench/names.mjs";
 import { dist, root, scratch } from "../paths.mjs";
 
 const wasm = "msdk_friends.wasm";
@@ -48,10 +49,10 @@ async function bundle({ name, source, banner = "" }, directory, platform, extens
   });
 }
 
-/** The files that a page of each stack downloads. */
+/** What a page of each stack downloads, by its parts. */
 export const stackFiles = {
-  "msdk-friends": () => ["ours.js", wasm].map(readPageFile),
-  "ky + zod + js-md5": () => ["peers.js"].map(readPageFile),
+  [OURS]: { script: () => readPageFile("ours.js"), wasm: () => readPageFile(wasm) },
+  [STACK]: { script: () => readPageFile("peers.js") },
 };
 
 const readPageFile = (name) => readFileSync(join(pagePrograms, name));

@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
+import { OURS, STACK } from "../../bench/names.mjs";
 import { Failure } from "../failure.mjs";
 import { compared } from "./statistics.mjs";
 
 const PAGE_MS = 60_000;
-const stacks = { "msdk-friends": "ours", "ky + zod + js-md5": "peers" };
+const stacks = { [OURS]: "ours", [STACK]: "peers" };
 
 /** Gives three tasks; times are milliseconds. */
 export async function runCold(engine, { rounds, progress }) {

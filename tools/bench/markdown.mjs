@@ -1,5 +1,6 @@
 // The table of goals as the README holds it, and nothing that bench/results.json does not say.
 
+import { nameWithVersion, OURS, PLAIN } from "../../bench/names.mjs";
 import { reachedGoals, reachedSizes } from "./reached.mjs";
 
 export const BEGIN = "<!-- bench:begin -->";
@@ -14,14 +15,14 @@ const ratio = (cell) => (cell.value === undefined ? "–" : `${cell.value.toFixe
 
 export function goalsAsMarkdown(results) {
   const engines = Object.values(results.engines);
-  const heads = engines.map(({ name, version }) => [name, version?.split(".")[0]].filter(Boolean).join(" "));
+  const heads = engines.map(nameWithVersion);
   const lines = [
     row(["ours / theirs, time or memory", "at most", ...heads]),
     row(["---", ...heads.map(() => "---:"), "---:"]),
   ];
   for (const { title, rows } of reachedGoals(results)) {
     lines.push(row([`**${title}**`, "", ...heads.map(() => "")]));
-    for (const { what, limit, cells } of rows) lines.push(row([what, limit, ...cells.map(ratio)]));
+    for (const { what, limit, cells } of rows) lines.push(row([what, limit ?? "–", ...cells.map(ratio)]));
   }
   lines.push("", row(["size, brotli 11", "at most", "measured"]), row(["---", "---:", "---:"]));
   for (const size of reachedSizes(results)) {
@@ -40,7 +41,7 @@ function notes({ engines, machine, sizes }) {
   ];
   const kept = node?.tasks?.["memory, one kept friend"]?.contenders;
   if (kept) {
-    const [ours, plain] = ["msdk-friends", "plain JavaScript"].map((name) => kept[name].median);
+    const [ours, plain] = [OURS, PLAIN].map((name) => kept[name].median);
     sentences.push(
       `One friend that is kept of 10,000 retains ${kilobytes(ours)} (plain JavaScript: ${kilobytes(plain)}): ` +
         "its texts are slices of the list's text.",

@@ -1,5 +1,6 @@
 // The timed tasks in one engine: a first round that finds how often to call and warms up, then the rounds that count.
 
+import { OURS } from "../../bench/names.mjs";
 import { GROWTH_SIZES, LIST_SIZES } from "../../bench/sizes.mjs";
 import { compared, spread } from "./statistics.mjs";
 
@@ -38,7 +39,7 @@ function growth(samples) {
   const sizes = [...LIST_SIZES, ...GROWTH_SIZES];
   const [smallest] = LIST_SIZES;
   const ratios = samples.map((sample) => {
-    const perFriend = (size) => sample[`friends ${size}`]["msdk-friends"] / size;
+    const perFriend = (size) => sample[`friends ${size}`][OURS] / size;
     return Math.max(...sizes.map(perFriend)) / perFriend(smallest);
   });
   return { contenders: {}, ratios: { [`${smallest} friends`]: spread(ratios) } };

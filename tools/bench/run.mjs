@@ -1,5 +1,6 @@
 // One run: every engine in turn, all tasks in each.
 
+import { ENGINES } from "../../bench/names.mjs";
 import { buildPrograms } from "./bundles.mjs";
 import { runCold } from "./cold.mjs";
 import { launchEngine } from "./engines.mjs";
@@ -12,7 +13,7 @@ import { runSizes } from "./sizes.mjs";
 /** Gives what bench/results.json holds. An engine that cannot be had is in it with the sentence that says why. */
 export async function runBench(options) {
   await buildPrograms();
-  const results = { machine: machineFacts(), engines: {}, sizes: await runSizes() };
+  const results = { machine: machineFacts(), engines: {}, ...(await runSizes()) };
   const server = await servePrograms();
   try {
     for (const id of options.engines) results.engines[id] = await runEngine(id, server.url, options);
@@ -22,16 +23,14 @@ export async function runBench(options) {
   return results;
 }
 
-const titles = { node: "Node", chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
-
 async function runEngine(id, serverUrl, options) {
   let engine;
   try {
     engine = await launchEngine(id, serverUrl);
   } catch (error) {
-    const skipped = `${titles[id]} is not in the table: ${error.message.split("\n")[0]}`;
+    const skipped = `${ENGINES[id]} is not in the table: ${error.message.split("\n")[0]}`;
     console.log(skipped);
-    return { name: titles[id], skipped };
+    return { name: ENGINES[id], skipped };
   }
   const { name, version } = engine;
   const began = performance.now();

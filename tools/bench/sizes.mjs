@@ -4,10 +4,16 @@ import { brotli } from "../build/sizes.mjs";
 import { measureUses, tarballBytes } from "../size/measure.mjs";
 import { stackFiles } from "./bundles.mjs";
 
+/** `sizes`: bytes by name; `stacks`: the parts of what the page of each stack downloads. */
 export async function runSizes() {
   const { sizes } = await measureUses();
-  for (const [name, files] of Object.entries(stackFiles)) {
-    sizes[`the cold page, ${name}`] = files().reduce((total, file) => total + brotli(file).length, 0);
+  const stacks = {};
+  for (const [name, parts] of Object.entries(stackFiles)) {
+    stacks[name] = Object.fromEntries(
+      Object.entries(parts).map(([part, read]) => [part, brotli(read()).length]),
+    );
+    const total = Object.values(stacks[name]).reduce((sum, bytes) => sum + bytes, 0);
+    sizes[`the page of ${name}`] = total;
   }
-  return { ...sizes, tarball: await tarballBytes() };
+  return { sizes: { ...sizes, tarball: await tarballBytes() }, stacks };
 }

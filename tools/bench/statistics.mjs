@@ -1,3 +1,5 @@
+import { CONTENDERS, OURS } from "../../bench/names.mjs";
+
 /** The value below which a share of the sorted values lies, between two of them by proportion. */
 function quantile(sorted, share) {
   const at = (sorted.length - 1) * share;
@@ -17,13 +19,12 @@ export function spread(values) {
  * ratios are taken within a round, where both saw the same data and the same machine.
  */
 export function compared(rounds) {
-  const [ours, ...others] = Object.keys(rounds[0]).sort((a, b) => rank(a) - rank(b));
+  const names = CONTENDERS.filter((name) => name in rounds[0]);
   const of = (value) => spread(rounds.map(value));
   return {
-    contenders: Object.fromEntries([ours, ...others].map((name) => [name, of((round) => round[name])])),
-    ratios: Object.fromEntries(others.map((name) => [name, of((round) => round[ours] / round[name])])),
+    contenders: Object.fromEntries(names.map((name) => [name, of((round) => round[name])])),
+    ratios: Object.fromEntries(
+      names.filter((name) => name !== OURS).map((name) => [name, of((round) => round[OURS] / round[name])]),
+    ),
   };
 }
-
-/** The names keep their order; the package comes first. */
-const rank = (name) => (name === "msdk-friends" ? 0 : 1);

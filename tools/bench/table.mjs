@@ -20,7 +20,7 @@ export function printEngine({ name, version, rounds, clockStepMs, tasks }) {
     console.log(`  ${task}, ${unitOf(task)}`);
     for (const contender of names) {
       const ratio = ratios[contender] ? `ours is ${range(ratios[contender])} of it` : "";
-      console.log(`    ${contender.padEnd(20)}${range(contenders[contender]).padEnd(32)}${ratio}`.trimEnd());
+      console.log(`    ${contender.padEnd(20)}${range(contenders[contender]).padEnd(44)}${ratio}`.trimEnd());
     }
   }
 }
