@@ -36,13 +36,17 @@ function checkAnswers({ id, contenders }, inputs) {
 
 const rotated = (items, by) => items.map((_, index) => items[(index + by) % items.length]);
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
- * One sample of every contender, as `{ [task]: { [contender]: milliseconds a call } }`. The order turns from round to
- * round, so that nobody always runs in the wake of the same other.
+ * One sample of every contender, as `{ [task]: { [contender]: milliseconds a call } }`. The order of the contenders turns
+ * from round to round, so that nobody always runs in the wake of the same other; the tasks go from small lists to large
+ * ones, whose garbage would otherwise be collected in the small ones' time.
  */
-function round(number, sampleMs) {
+async function round(number, sampleMs) {
+  await pause(500);
   const samples = {};
-  for (const [index, task] of rotated(tasks, number).entries()) {
+  for (const [index, task] of tasks.entries()) {
     const inputs = task.inputs(new Chance(number * 1_000 + index + 1));
     checkAnswers(task, inputs);
     samples[task.id] = {};
@@ -50,6 +54,9 @@ function round(number, sampleMs) {
       const run = task.contenders[name];
       const key = `${task.id}/${name}`;
       if (!calls.has(key)) calls.set(key, callsFor(run, inputs, sampleMs));
+      await pause(10);
+      // What the contender before has left in the caches is not what is measured.
+      timePerCall(run, inputs, Math.ceil(calls.get(key) / 4));
       samples[task.id][name] = timePerCall(run, inputs, calls.get(key));
     }
   }

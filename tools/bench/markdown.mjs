@@ -8,7 +8,11 @@ export const END = "<!-- bench:end -->";
 
 const mark = ({ reached }) => ({ true: " ✓", false: " ✗" })[reached] ?? "";
 const row = (cells) => `| ${cells.join(" | ")} |`;
-const kilobytes = (bytes) => (bytes === 0 ? "0" : `${(bytes / 1_000).toFixed(1)} KB`);
+
+function size(bytes) {
+  if (bytes === 0) return "0";
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
 /** Two digits behind the point; a goal that is missed by less must not look reached. */
 const ratio = (cell) => (cell.value === undefined ? "–" : `${cell.value.toFixed(2)}${mark(cell)}`);
@@ -25,9 +29,9 @@ export function goalsAsMarkdown(results) {
     for (const { what, limit, cells } of rows) lines.push(row([what, limit ?? "–", ...cells.map(ratio)]));
   }
   lines.push("", row(["size, brotli 11", "at most", "measured"]), row(["---", "---:", "---:"]));
-  for (const size of reachedSizes(results)) {
-    const limit = size.atMost === undefined ? "–" : kilobytes(size.atMost);
-    lines.push(row([size.what, limit, kilobytes(size.value) + mark(size)]));
+  for (const { what, atMost, ...verdict } of reachedSizes(results)) {
+    const limit = atMost === undefined ? "–" : size(atMost);
+    lines.push(row([what, limit, size(verdict.value) + mark(verdict)]));
   }
   return [...lines, "", ...notes(results)].join("\n");
 }
@@ -43,7 +47,7 @@ function notes({ engines, machine, sizes }) {
   if (kept) {
     const [ours, plain] = [OURS, PLAIN].map((name) => kept[name].median);
     sentences.push(
-      `One friend that is kept of 10,000 retains ${kilobytes(ours)} (plain JavaScript: ${kilobytes(plain)}): ` +
+      `One friend that is kept of 10,000 retains ${size(ours)} (plain JavaScript: ${size(plain)}): ` +
         "its texts are slices of the list's text.",
     );
   }

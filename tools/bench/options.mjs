@@ -5,8 +5,8 @@ import { parseArgs } from "node:util";
 import { Failure } from "../failure.mjs";
 import { engineIds } from "./engines.mjs";
 
-/** How much is done: a full run takes about ten minutes on two cores, a quick one a minute. */
-const FULL = { rounds: 15, coldRounds: 15, memoryRounds: 7, sampleMs: 30 };
+/** How much is done: a full run takes about eight minutes on two cores, a quick one two. */
+const FULL = { rounds: 15, coldRounds: 25, memoryRounds: 7, sampleMs: 30 };
 const QUICK = { rounds: 2, coldRounds: 3, memoryRounds: 2, sampleMs: 5 };
 
 export function benchOptions(args) {

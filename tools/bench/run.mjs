@@ -1,6 +1,7 @@
 // One run: every engine in turn, all tasks in each.
 
 import { ENGINES } from "../../bench/names.mjs";
+import { Failure } from "../failure.mjs";
 import { buildPrograms } from "./bundles.mjs";
 import { runCold } from "./cold.mjs";
 import { launchEngine } from "./engines.mjs";
@@ -19,6 +20,9 @@ export async function runBench(options) {
     for (const id of options.engines) results.engines[id] = await runEngine(id, server.url, options);
   } finally {
     await server.close();
+  }
+  if (Object.values(results.engines).every(({ skipped }) => skipped)) {
+    throw new Failure("bench: there is nothing to show, every engine was left out.");
   }
   return results;
 }

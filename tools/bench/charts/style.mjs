@@ -11,6 +11,8 @@ const font = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif
 
 export const style = {
   background: "#ffffff",
+  // A picture in a README is one thing to a screen reader, and has its text there.
+  aria: false,
   padding: 16,
   font,
   view: { stroke: null },
