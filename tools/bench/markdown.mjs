@@ -3,8 +3,8 @@
 import { nameWithVersion, OURS, PLAIN } from "../../bench/names.mjs";
 import { reachedGoals, reachedSizes } from "./reached.mjs";
 
-export const BEGIN = "<!-- bench:begin -->";
-export const END = "<!-- bench:end -->";
+const BEGIN = "<!-- bench:begin -->";
+const END = "<!-- bench:end -->";
 
 const mark = ({ reached }) => ({ true: " ✓", false: " ✗" })[reached] ?? "";
 const row = (cells) => `| ${cells.join(" | ")} |`;
@@ -14,7 +14,7 @@ function size(bytes) {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** Two digits behind the point; a goal that is missed by less must not look reached. */
+/** Two digits behind the point; the mark looks at all of them, so that what is missed by less is missed. */
 const ratio = (cell) => (cell.value === undefined ? "–" : `${cell.value.toFixed(2)}${mark(cell)}`);
 
 export function goalsAsMarkdown(results) {
@@ -36,18 +36,18 @@ export function goalsAsMarkdown(results) {
   return [...lines, "", ...notes(results)].join("\n");
 }
 
-function notes({ engines, machine, sizes }) {
+function notes({ engines, machine, rounds, sizes }) {
   const { node } = engines;
-  const { rounds } = Object.values(engines).find((engine) => engine.rounds);
   const sentences = [
-    `Medians of ${rounds} interleaved rounds on ${machine.cpu}, ${machine.cores} cores, from \`npm run bench\`; ` +
+    `Medians of ${rounds.timed} interleaved rounds, ${rounds.cold} cold starts and ${rounds.memory} processes for ` +
+      `memory, on ${machine.cpu}, ${machine.cores} cores, from \`npm run bench\`; ` +
       "times and spread stand in [bench/results.json](bench/results.json).",
   ];
   const kept = node?.tasks?.["memory, one kept friend"]?.contenders;
   if (kept) {
     const [ours, plain] = [OURS, PLAIN].map((name) => kept[name].median);
     sentences.push(
-      `One friend that is kept of 10,000 retains ${size(ours)} (plain JavaScript: ${size(plain)}): ` +
+      `One friend who is kept of 10,000 retains ${size(ours)} (plain JavaScript: ${size(plain)}): ` +
         "its texts are slices of the list's text.",
     );
   }
@@ -57,9 +57,15 @@ function notes({ engines, machine, sizes }) {
   return [sentences.join(" ")];
 }
 
+/** What stands between the markers of a text; undefined where there are none. */
+export function goalsIn(text) {
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  return from < 0 || to < from ? undefined : text.slice(from + BEGIN.length, to).trim();
+}
+
 /** The text with the table between its markers; undefined where there are none. */
 export function withGoals(text, results) {
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) return undefined;
-  return `${text.slice(0, from)}${BEGIN}\n${goalsAsMarkdown(results)}\n${text.slice(to)}`;
+  if (goalsIn(text) === undefined) return undefined;
+  const [before, after] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
+  return `${before}${BEGIN}\n${goalsAsMarkdown(results)}\n${after}`;
 }

@@ -14,7 +14,7 @@ import { runSizes } from "./sizes.mjs";
 /** Gives what bench/results.json holds. An engine that cannot be had is in it with the sentence that says why. */
 export async function runBench(options) {
   await buildPrograms();
-  const results = { machine: machineFacts(), engines: {}, ...(await runSizes()) };
+  const results = { machine: machineFacts(), rounds: options.rounds, engines: {}, ...(await runSizes()) };
   const server = await servePrograms();
   try {
     for (const id of options.engines) results.engines[id] = await runEngine(id, server.url, options);
@@ -42,12 +42,12 @@ async function runEngine(id, serverUrl, options) {
     const seconds = ((performance.now() - began) / 1_000).toFixed(0);
     console.log(`${name.padEnd(12)}${`${seconds} s`.padStart(6)}  ${what}`);
   };
-  const { rounds, coldRounds, memoryRounds, sampleMs } = options;
+  const { rounds, sampleMs } = options;
   try {
-    const { clockStepMs, tasks } = await runRounds(engine, { rounds, sampleMs, progress });
-    Object.assign(tasks, await runCold(engine, { rounds: coldRounds, progress }));
-    if (id === "node") Object.assign(tasks, await runMemory({ rounds: memoryRounds, progress }));
-    return { name, version, rounds, clockStepMs, tasks };
+    const { clockStepMs, tasks } = await runRounds(engine, { rounds: rounds.timed, sampleMs, progress });
+    Object.assign(tasks, await runCold(engine, { rounds: rounds.cold, progress }));
+    if (id === "node") Object.assign(tasks, await runMemory({ rounds: rounds.memory, progress }));
+    return { name, version, clockStepMs, tasks };
   } finally {
     await engine.close();
   }

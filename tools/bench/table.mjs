@@ -11,9 +11,9 @@ const digits = (value) =>
 const range = ({ median, q1, q3 }) => `${digits(median)} (${digits(q1)}-${digits(q3)})`;
 
 /** Every contender of every task in one engine: median and quartiles, and ours against it. */
-export function printEngine({ name, version, rounds, clockStepMs, tasks }) {
+export function printEngine({ name, version, clockStepMs, tasks }) {
   const step = digits(clockStepMs * 1_000);
-  console.log(`\n${name} ${version}: ${rounds} rounds, clock in steps of ${step} µs; median (quartiles)`);
+  console.log(`\n${name} ${version}: clock in steps of ${step} µs; median (quartiles)`);
   for (const [task, { contenders, ratios }] of Object.entries(tasks)) {
     const names = Object.keys(contenders);
     if (names.length === 0) continue;
