@@ -12,7 +12,8 @@ export function endChildren(signal = "SIGTERM") {
   for (const child of running) endChild(child, signal);
 }
 
-function endChild(child, signal) {
+/** Ends one child, and its group if it leads one. */
+export function endChild(child, signal) {
   try {
     if (child.leadsGroup) process.kill(-child.pid, signal);
     else child.kill(signal);

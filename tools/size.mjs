@@ -14,20 +14,13 @@ await exitOnFailure(async () => {
   await setUp();
   const { build } = await import("./build/steps.mjs");
   await build();
-  const { brotli } = await import("./build/sizes.mjs");
-  const { wasmFile } = await import("./build/wasm.mjs");
-  const { bundleOf, uses } = await import("./size/scripts.mjs");
+  const { measureUses } = await import("./size/measure.mjs");
   const { codeByModule } = await import("./size/wasm.mjs");
   const budget = JSON.parse(readFileSync(new URL("size/budget.json", import.meta.url), "utf8"));
 
-  const measured = { wasm: brotli(readFileSync(wasmFile)).length };
+  const { sizes: measured, files } = await measureUses();
   list("wasm, bytes of code", await codeByModule());
-  for (const [use, contents] of Object.entries(uses)) {
-    const { code, files } = await bundleOf(contents);
-    measured[use] = code.length === 0 ? 0 : brotli(code).length;
-    list(`${use}, minified bytes`, files);
-  }
-  measured["a page downloads"] = measured.wasm + measured["createClient with keySigner or proxied"];
+  for (const use of Object.keys(files)) list(`${use}, minified bytes`, files[use]);
 
   console.log(`\n${"brotli 11".padEnd(44)}${"bytes".padStart(8)}${"budget".padStart(8)}`);
   for (const [name, bytes] of Object.entries(measured)) {

@@ -28,13 +28,15 @@ describe("what pins the tools", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("root package.json names exact versions", () => {
-    const { devDependencies } = JSON.parse(read("package.json"));
-    assert.deepEqual(
-      Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
-      [],
-    );
-  });
+  for (const path of ["package.json", "bench/package.json"]) {
+    it(`${path} names exact versions`, () => {
+      const { devDependencies } = JSON.parse(read(path));
+      assert.deepEqual(
+        Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+        [],
+      );
+    });
+  }
 
   it("Cargo.lock has one wasm-bindgen and takes everything from one place", () => {
     const lock = read("Cargo.lock");
