@@ -66,14 +66,15 @@ function guarded(call: () => number): number {
 /** Runs a function of the core; the error that it hands over becomes an {@link MsdkError}. */
 function run(
   which: number,
-  texts: readonly (string | Uint8Array)[],
+  texts: readonly string[],
   numbers: readonly number[] = [],
+  bytes?: Uint8Array,
   readRow?: ReadRow,
 ): Answer {
   expect(readRow);
   const [x = 0, y = 0, z = 0] = numbers;
   const number = guarded(() => {
-    const [a = 0, b = 0, c = 0, d = 0] = put(texts);
+    const [a = 0, b = 0, c = 0, d = 0] = put(texts, bytes);
     return glue.run(which, a, b, c, d, x, y, z);
   });
   const { failure, ...answer } = handedOver();
@@ -82,11 +83,8 @@ function run(
 }
 
 /** {@link run} for a function that answers with a text, or with none. */
-const ask = (
-  which: number,
-  texts: readonly (string | Uint8Array)[],
-  ...numbers: number[]
-): string | undefined => run(which, texts, numbers).texts[0];
+const ask = (which: number, texts: readonly string[], ...numbers: number[]): string | undefined =>
+  run(which, texts, numbers).texts[0];
 
 export const canonicalText = (path: string, query: string, body: string): string =>
   ask(CANONICAL_TEXT, [path, query, body]) as string;
@@ -140,7 +138,7 @@ export interface Reading {
 
 export function readAnswer<T>(endpoint: EndpointName, reading: Reading): T {
   const { status, bytes, channel, useRemark, readRow } = reading;
-  const { texts, list } = run(READ_ANSWER, [endpoint, bytes], [status, channel, Number(useRemark)], readRow);
+  const { texts, list } = run(READ_ANSWER, [endpoint], [status, channel, Number(useRemark)], bytes, readRow);
   const answer = JSON.parse(texts[0] as string);
   if (readRow) answer.friends = list;
   return answer;
