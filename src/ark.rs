@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::error::Error;
 use crate::json::{Fault, Halt, Kind, Reader, comment_length};
-use crate::text::{integer, join, push_percent_encoded};
+use crate::text::{integer, is_one_of, join, push_percent_encoded};
 
 pub(crate) const ALLOWED: &str = "an object, or the JSON text of one, not yet percent-encoded";
 
@@ -65,7 +65,7 @@ fn encode_compact(template: &[u8]) -> String {
 
 /// Appends a byte as `encodeURIComponent` writes it.
 fn push_encoded(out: &mut Vec<u8>, byte: u8) {
-    if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+    if byte.is_ascii_alphanumeric() || is_one_of(byte, b"-_.!~*'()") {
         out.push(byte);
     } else {
         push_percent_encoded(out, byte);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::channel::{Channel, Sizes};
 use crate::error::Error;
-use crate::text::{join, number, push_percent_encoded};
+use crate::text::{is_one_of, join, number, push_percent_encoded};
 
 /// Which picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub fn url(channel: Channel, picture_url: &str, size: Size) -> Result<Option<Str
     };
     let sizes = channel.sizes();
     if sizes.pixels.is_empty() {
-        return Ok(Some(picture.with_path(&[picture.path])));
+        return Ok(Some(picture.with_path([picture.path, b"", b""])));
     }
     let index = match size {
         Size::Exact(pixels) => exact(sizes, pixels)?,
@@ -78,7 +78,7 @@ pub fn srcset(channel: Channel, picture_url: &str) -> Option<String> {
 fn without_separators(url: &str) -> String {
     let mut out = Vec::new();
     for &byte in url.as_bytes() {
-        if b" ,\t\n\x0C\r".contains(&byte) {
+        if is_one_of(byte, b" ,\t\n\x0C\r") {
             push_percent_encoded(&mut out, byte);
         } else {
             out.push(byte);
@@ -133,7 +133,7 @@ impl<'a> Picture<'a> {
     }
 
     fn sized(&self, sizes: &Sizes, segment: &str) -> String {
-        self.with_path(&[self.path_without_size(sizes), b"/", segment.as_bytes()])
+        self.with_path([self.path_without_size(sizes), b"/", segment.as_bytes()])
     }
 
     /// The path without the size that it may end in, and without slashes at its end.
@@ -143,9 +143,10 @@ impl<'a> Picture<'a> {
         sized.map_or(path, without_slashes)
     }
 
-    fn with_path(&self, path: &[&[u8]]) -> String {
-        let mut url = [self.scheme.as_bytes(), self.host].concat();
-        for part in path.iter().chain([&self.rest]) {
+    fn with_path(&self, path: [&[u8]; 3]) -> String {
+        let mut url = Vec::from(self.scheme);
+        let [first, second, third] = path;
+        for part in [self.host, first, second, third, self.rest] {
             url.extend_from_slice(part);
         }
         // SAFETY: the parts are in whole characters.
@@ -162,7 +163,7 @@ fn without_slashes(path: &[u8]) -> &[u8] {
 }
 
 fn split_before<'a>(text: &'a [u8], ends: &[u8]) -> (&'a [u8], &'a [u8]) {
-    let end = text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len());
+    let end = text.iter().position(|&byte| is_one_of(byte, ends)).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, b""))
 }
 
@@ -174,5 +175,5 @@ fn is_qlogo(host: &[u8]) -> bool {
         return false;
     };
     domain.eq_ignore_ascii_case(DOMAIN)
-        && (sub.is_empty() || sub.ends_with(b".") && !sub.contains(&b'@') && !sub.contains(&b':'))
+        && (sub.is_empty() || sub.ends_with(b".") && !sub.iter().any(|&byte| is_one_of(byte, b"@:")))
 }

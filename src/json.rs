@@ -6,7 +6,7 @@
 //! A failure is noted in the reader and returned as [`Halt`], which is nothing: so a result fits into a register where
 //! it can. Which path leads to a fault is worked out from its offset, when somebody asks (`json/path.rs`).
 
-use crate::text::find;
+use crate::text::{find, is_one_of};
 
 mod path;
 mod text;
@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_one_of(&mut self, bytes: &[u8]) -> bool {
-        let found = bytes.contains(&self.byte());
+        let found = is_one_of(self.byte(), bytes);
         self.at += usize::from(found);
         found
     }
@@ -376,7 +376,7 @@ impl<'a> Reader<'a> {
 /// The length of the comment that `text` begins with. One of a line ends before its line break.
 pub(crate) fn comment_length(text: &[u8]) -> Option<usize> {
     match text {
-        [b'/', b'/', ..] => Some(text.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(text.len())),
+        [b'/', b'/', ..] => Some(text.iter().position(|&byte| is_one_of(byte, b"\r\n")).unwrap_or(text.len())),
         [b'/', b'*', inner @ ..] => find(inner, b"*/").map(|end| 2 + end + 2),
         _ => None,
     }

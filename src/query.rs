@@ -7,7 +7,7 @@ use crate::channel::Channel;
 use crate::error::Error;
 use crate::input::Input;
 use crate::object::Object;
-use crate::text::integer;
+use crate::text::{integer, is_one_of};
 
 /// The system a request comes from (`os`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl<'a> Query<'a> {
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         let mut last = "";
-        let after = |last: &str| self.parameters.iter().filter(|(name, _)| *name > last).min();
+        let after = |last: &str| self.parameters.iter().filter(|(name, _)| *name > last).min_by_key(|(name, _)| *name);
         while let Some(&(name, value)) = after(last) {
             let and = if text.is_empty() { "" } else { "&" };
             for part in [and, name, "=", value] {
@@ -100,7 +100,7 @@ impl<'a> Query<'a> {
 /// Whether the text may stand in a query. How other characters are percent-encoded before signing is documented nowhere,
 /// so they are refused instead of guessed.
 fn is_unreserved(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_one_of(byte, b"-._~"))
 }
 
 /// Who completes a request.

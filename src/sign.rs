@@ -33,8 +33,11 @@ pub fn canonical_text(path: &str, canonical_query: &str, body: &str) -> Result<S
 /// As [`canonical_text`].
 pub fn signature(path: &str, canonical_query: &str, body: &str, key: &SigKey) -> Result<String, Error> {
     check_path(path)?;
-    let signed = [path.as_bytes(), b"?", canonical_query.as_bytes(), body.as_bytes(), key.as_bytes()].concat();
-    let mut sig = Vec::new();
+    let mut signed = Vec::new();
+    for part in [path.as_bytes(), b"?", canonical_query.as_bytes(), body.as_bytes(), key.as_bytes()] {
+        signed.extend_from_slice(part);
+    }
+    let mut sig = Vec::with_capacity(32);
     for byte in md5(signed).iter().flat_map(|word| word.to_le_bytes()) {
         sig.extend_from_slice(&[hex_digit(byte >> 4), hex_digit(byte)]);
     }

@@ -63,6 +63,11 @@ pub(crate) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     (0..text.len()).find(|&start| text.get(start..).is_some_and(|rest| rest.starts_with(part)))
 }
 
+/// Whether the byte is one of those in `set`. The standard library's search is for long texts, and half a kilobyte larger.
+pub(crate) fn is_one_of(byte: u8, set: &[u8]) -> bool {
+    set.iter().any(|&one| one == byte)
+}
+
 /// The lower-case digit of the low four bits.
 pub(crate) fn hex_digit(value: u8) -> u8 {
     match value & 15 {
