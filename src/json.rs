@@ -207,6 +207,7 @@ impl<'a> Reader<'a> {
         if self.byte() == b'"' { self.quoted("").map(Some) } else { Ok(None) }
     }
 
+    #[inline(always)]
     fn quoted(&mut self, expected: &'static str) -> Result<Text<'a>, Halt> {
         self.expect(b'"', expected)?;
         let start = self.at;

@@ -64,6 +64,7 @@ pub(crate) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 /// Whether the byte is one of those in `set`. The standard library's search is for long texts, and half a kilobyte larger.
+#[allow(clippy::manual_contains)]
 pub(crate) fn is_one_of(byte: u8, set: &[u8]) -> bool {
     set.iter().any(|&one| one == byte)
 }
