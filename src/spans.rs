@@ -69,15 +69,8 @@ impl Batch {
             self.ascii.extend_from_slice(bytes);
             return (bytes.len() as u32) << 2 | ASCII;
         }
-        let start = self.wide.len();
-        text.decode(&mut self.wide);
-        code_units(self.wide.get(start..).unwrap_or_default()) << 2 | WIDE
+        text.decode(&mut self.wide).code_units << 2 | WIDE
     }
-}
-
-/// How many UTF-16 code units the text has: one a character, and another one where it takes four bytes.
-fn code_units(utf8: &[u8]) -> u32 {
-    utf8.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
 }
 
 impl<'a> Sink<'a> for Batches {
