@@ -45,7 +45,7 @@ const ALLOWED_NAME: &str = "a name of characters of A-Z a-z 0-9 - . _ ~";
 /// Query parameters without `sig`, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query<'a> {
-    /// Names and values, in the order in which they came.
+    /// Names and values, sorted by name in ascending byte order.
     parameters: Vec<(&'a str, &'a str)>,
 }
 
@@ -58,14 +58,11 @@ impl<'a> Query<'a> {
     /// The parameters as they are signed and sent: `name=value` joined by `&`, sorted by name in ascending byte order.
     pub fn canonical(&self) -> String {
         let mut text = String::new();
-        let mut last = "";
-        let after = |last: &str| self.parameters.iter().filter(|(name, _)| *name > last).min_by_key(|(name, _)| *name);
-        while let Some(&(name, value)) = after(last) {
+        for (name, value) in &self.parameters {
             let and = if text.is_empty() { "" } else { "&" };
             for part in [and, name, "=", value] {
                 text.push_str(part);
             }
-            last = name;
         }
         text
     }
@@ -91,9 +88,20 @@ impl<'a> Query<'a> {
             ("one value", "two")
         } else {
             self.parameters.push((name, value));
+            self.sort_last();
             return Ok(());
         };
         Err(Error::request(field, allowed, given))
+    }
+
+    /// Moves the last parameter to its place: the only place that sorts. Most come sorted already.
+    fn sort_last(&mut self) {
+        for last in (1..self.parameters.len()).rev() {
+            match self.parameters.get_mut(last - 1..=last) {
+                Some([before, last]) if before.0 > last.0 => core::mem::swap(before, last),
+                _ => break,
+            }
+        }
     }
 }
 
