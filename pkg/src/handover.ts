@@ -31,7 +31,7 @@ export function takeBatch(
     readBatch(numbersAt(rows, numbers), textAt(ascii, asciiLength), textAt(wide, wideLength), readRow, list);
 }
 
-/** Forgets what was handed over, and says how the entries of the next list are to be read. */
+/** Says how the entries of the next list are to be read. What an earlier call left behind when it failed is gone. */
 export function expect(read: ReadRow | undefined): void {
   texts = [];
   list = [];
@@ -39,4 +39,9 @@ export function expect(read: ReadRow | undefined): void {
   readRow = read;
 }
 
-export const handedOver = () => ({ texts, failure, list });
+/** What was handed over since. It is kept no longer: a body holds a token, a list may be long. */
+export function handedOver() {
+  const answer = { texts, failure, list };
+  expect(undefined);
+  return answer;
+}

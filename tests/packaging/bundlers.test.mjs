@@ -65,6 +65,16 @@ describe("bundlers with the installed tarball", () => {
     });
   }
 
+  it("the pure functions alone bring no client, no retries and no transport", async () => {
+    const text = await bundled(
+      'export { init, sign, canonicalRequest, parseFriendList, avatarUrl, maskGender, packArkExtra } from "msdk-friends";',
+    );
+    assert.match(text, /cssPixels/, "what is looked for is in the bundle where it belongs");
+    for (const trace of ["totalTimeoutMs", "retry-after", "onRetry", "redirect", "queryBase", "proxied"]) {
+      assert.equal(text.includes(trace), false, trace);
+    }
+  });
+
   // `sideEffects: false` is a promise that bundlers believe. Here it is kept: without package.json in sight nothing of a
   // module may be left, since its top level only declares. Rollup, since esbuild keeps `const limit = 16 * mib`.
   for (const name of ["browser", "slim", "inline"]) {
