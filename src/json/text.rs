@@ -59,8 +59,8 @@ impl<'a> Text<'a> {
 
     /// Appends the decoded text, as UTF-8. Invalid UTF-8 (each maximal part of it) and lone surrogates become U+FFFD.
     ///
-    /// One pass checks, counts and decodes: most names go through here, and with the standard library's checking, a search
-    /// for escapes and a count apart it took a third of the time of a list.
+    /// One pass checks, counts and decodes, since most names go through here. The standard library's checking, a search for
+    /// escapes and a count, one after the other, take 3 % more of the time of a list and half a kilobyte of code.
     pub(crate) fn decode(&self, out: &mut Vec<u8>) -> Decoded {
         let mut decoded = Decoded { whole: true, code_units: 0 };
         let mut rest = self.raw;
