@@ -62,7 +62,7 @@ pub(crate) enum FieldKind {
 /// How the entries of a list are read.
 #[derive(Debug)]
 pub(crate) struct List {
-    /// The texts' names on the wire, the entry's identifier first.
+    /// The names on the wire, the entry's identifier first (src/record.rs).
     pub(crate) names: &'static [&'static str],
     /// What the rules make of an entry.
     pub(crate) shown: fn(&Record<'_>, Rules) -> Shown,

@@ -7,7 +7,7 @@ use crate::channel::Channel;
 use crate::error::Error;
 use crate::input::Input;
 use crate::object::Object;
-use crate::text::{integer, is_one_of};
+use crate::text::integer;
 
 /// The system a request comes from (`os`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,12 @@ impl Os {
             _ => return None,
         })
     }
+}
+
+/// Why a parameter is none, for an error that names it as the caller knows it.
+struct Refused {
+    allowed: &'static str,
+    given: &'static str,
 }
 
 pub(crate) const ALLOWED: &str = "characters of A-Z a-z 0-9 - . _ ~";
@@ -73,11 +79,10 @@ impl<'a> Query<'a> {
     /// `request`, with the name as the field: a character outside `A-Z a-z 0-9 - . _ ~`, a second value for the same
     /// name, an empty name, or the name `sig`, which is computed.
     pub fn insert(&mut self, name: &'a str, value: &'a str) -> Result<(), Error> {
-        self.insert_field(name, name, value)
+        self.add(name, value).map_err(|refused| Error::request(name, refused.allowed, refused.given))
     }
 
-    /// [`Query::insert`] for a parameter that the caller knows as `field`.
-    fn insert_field(&mut self, field: &str, name: &'a str, value: &'a str) -> Result<(), Error> {
+    fn add(&mut self, name: &'a str, value: &'a str) -> Result<(), Refused> {
         let (allowed, given) = if name.is_empty() || !is_unreserved(name) {
             (ALLOWED_NAME, "another")
         } else if !is_unreserved(value) {
@@ -91,7 +96,7 @@ impl<'a> Query<'a> {
             self.sort_last();
             return Ok(());
         };
-        Err(Error::request(field, allowed, given))
+        Err(Refused { allowed, given })
     }
 
     /// Moves the last parameter to its place: the only place that sorts. Most come sorted already.
@@ -108,7 +113,7 @@ impl<'a> Query<'a> {
 /// Whether the text may stand in a query. How other characters are percent-encoded before signing is documented nowhere,
 /// so they are refused instead of guessed.
 fn is_unreserved(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_one_of(byte, b"-._~"))
+    text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~'))
 }
 
 /// Who completes a request.
@@ -226,7 +231,8 @@ impl<'a> Query<'a> {
             if refused.contains(&name) {
                 return Err(input.refuse(name, "no parameter that the client or the proxy sets", "one"));
             }
-            self.insert_field(&input.name_of(name), name, input.query_value(name)?.unwrap_or_default())?;
+            let value = input.query_value(name)?.unwrap_or_default();
+            self.add(name, value).map_err(|refused| input.refuse(name, refused.allowed, refused.given))?;
         }
         Ok(())
     }
@@ -237,7 +243,7 @@ impl<'a> Query<'a> {
             if option == "gameId" && value.is_empty() {
                 return Err(options.refuse(option, "the game's id, a non-empty string", "none"));
             }
-            self.insert_field(option, name, value)?;
+            self.add(name, value).map_err(|refused| options.refuse(option, refused.allowed, refused.given))?;
         }
         Ok(())
     }

@@ -28,15 +28,15 @@ pub(crate) struct Shown {
 /// Finds the places of an entry's fields. Backends write every entry alike, so the field that followed another one in the
 /// entry before is tried first: that takes a seventh off the time of a list.
 pub(crate) struct Names {
-    /// The texts' names on the wire, the entry's identifier first.
+    /// The names on the wire: the entry's identifier, the other texts, and behind [`MAX_TEXTS`] of them the gender.
     names: &'static [&'static str],
     /// What followed each field; at 0 what began the entry.
-    followers: [usize; MAX_TEXTS + 1],
+    followers: [usize; MAX_TEXTS + 2],
 }
 
 impl Names {
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
-        Names { names, followers: [0; MAX_TEXTS + 1] }
+        Names { names, followers: [0; MAX_TEXTS + 2] }
     }
 
     /// The place of the field `key`, which stands behind the one at `last`, counted from 1.
@@ -64,20 +64,15 @@ impl<'a> Record<'a> {
         let start = reader.offset() - 1;
         let mut last = 0;
         while let Some(key) = reader.next_key()? {
-            match names.find(&key, last) {
-                Some(place) => {
-                    last = place + 1;
-                    let value = if place == 0 { identifier(reader)? } else { display_text(reader)? };
-                    if let Some(text) = self.texts.get_mut(place) {
-                        *text = value;
-                    }
-                }
-                None => {
-                    let value = reader.skip()?;
-                    if key.is("gender") {
-                        self.gender = parse_integer(value).unwrap_or(0);
-                    }
-                }
+            let Some(place) = names.find(&key, last) else {
+                reader.skip()?;
+                continue;
+            };
+            last = place + 1;
+            match self.texts.get_mut(place) {
+                Some(text) if place == 0 => *text = identifier(reader)?,
+                Some(text) => *text = display_text(reader)?,
+                None => self.gender = parse_integer(reader.skip()?).unwrap_or(0),
             }
         }
         match (&self.texts, names.names) {

@@ -32,29 +32,22 @@ function memory(): Uint8Array {
   return bytes;
 }
 
-/**
- * Writes arguments end to end where the core looks for them, the bytes last, and gives the places where each one ends.
- */
+/** Writes arguments end to end where the core looks for them, the bytes last, and gives the places where each one ends. */
 export function put(texts: readonly string[], bytes?: Uint8Array): number[] {
-  const whole = texts.join("");
   // A UTF-16 code unit takes three bytes at most.
-  const start = wasm.room(3 * whole.length + (bytes?.length ?? 0));
-  const into = memory().subarray(start);
-  let end = 0;
-  const ends = texts.map((text) => {
-    end += text.length;
-    return end;
-  });
-  if (!writeAscii(whole, into)) {
-    end = 0;
-    texts.forEach((text, index) => {
-      end += encoder().encodeInto(text, into.subarray(end)).written;
-      ends[index] = end;
-    });
+  let most = bytes ? bytes.length : 0;
+  for (const text of texts) most += 3 * text.length;
+  const start = wasm.room(most);
+  const into = memory();
+  const ends: number[] = [];
+  let end = start;
+  for (const text of texts) {
+    end = writeShortAscii(text, into, end) ?? end + encoder().encodeInto(text, into.subarray(end)).written;
+    ends.push(end - start);
   }
   if (bytes) {
     into.set(bytes, end);
-    ends.push(end + bytes.length);
+    ends.push(end + bytes.length - start);
   }
   return ends;
 }
@@ -62,15 +55,15 @@ export function put(texts: readonly string[], bytes?: Uint8Array): number[] {
 /** Up to this length a loop is faster than the browser's encoder, which takes half a microsecond to begin. */
 const SHORT = 200;
 
-/** Writes a text if all of it is ASCII, as most are: so one writing does for all texts of a call. */
-function writeAscii(text: string, into: Uint8Array): boolean {
-  if (text.length > SHORT) return encoder().encodeInto(text, into).written === text.length;
+/** Writes a text that is short and ASCII, as most are, and gives its end; undefined for any other. */
+function writeShortAscii(text: string, into: Uint8Array, start: number): number | undefined {
+  if (text.length > SHORT) return undefined;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit > 127) return false;
-    into[index] = unit;
+    if (unit > 127) return undefined;
+    into[start + index] = unit;
   }
-  return true;
+  return start + text.length;
 }
 
 export const textAt = (address: number, length: number): string =>

@@ -64,10 +64,20 @@ impl Request {
     }
 }
 
-/// The names on the wire of a friend's texts, in the order of [`Record::texts`]. `provice` is how the platform spells
-/// it.
-const NAMES: &[&str] =
-    &["openid", "user_name", "picture_url", "nick_name", "friend_remark", "country", "provice", "city", "language"];
+/// The names on the wire of a friend's texts, in the order of [`Record::texts`], and of the gender. `provice` is how the
+/// platform spells it.
+const NAMES: &[&str] = &[
+    "openid",
+    "user_name",
+    "picture_url",
+    "nick_name",
+    "friend_remark",
+    "country",
+    "provice",
+    "city",
+    "language",
+    "gender",
+];
 const USER_NAME: usize = 1;
 const NICK_NAME: usize = 3;
 const REMARK: usize = 4;
