@@ -64,13 +64,17 @@ export const goals = [
   rows: rows.map(([what, task, against, atMost]) => ({ what, task, against, atMost })),
 }));
 
-/** Bytes after brotli 11 unless the text says otherwise. */
+/** Bytes after brotli 11 unless the text says otherwise. A limit may be a function of all sizes. */
 export const sizeGoals = [
   { what: "a page downloads, wasm and script", size: "a page downloads", atMost: 16_000 },
   { what: "of it wasm", size: "wasm", atMost: 11_500 },
   { what: "a bare import", size: "bare import", atMost: 0 },
-  { what: "the tarball, as npm packs it", size: "tarball" },
-  { what: "`/inline`, the wasm inside the script", size: "./inline, everything and the wasm" },
+  { what: "the tarball, as npm packs it", size: "tarball", atMost: 250_000 },
+  {
+    what: "`/inline`, the wasm inside the script; 1.3 times what a page downloads",
+    size: "./inline, everything and the wasm",
+    atMost: (sizes) => 1.3 * sizes["a page downloads"],
+  },
   { what: "the page of the cold start", size: `the page of ${OURS}` },
   { what: `the same page with ${STACK}`, size: `the page of ${STACK}` },
 ];

@@ -23,7 +23,10 @@ export function reachedGoals({ engines }) {
 }
 
 export function reachedSizes({ sizes }) {
-  return sizeGoals.map(({ what, size, atMost }) => ({ what, atMost, ...verdict(sizes[size], atMost) }));
+  return sizeGoals.map(({ what, size, atMost }) => {
+    const limit = typeof atMost === "function" ? atMost(sizes) : atMost;
+    return { what, atMost: limit, ...verdict(sizes[size], limit) };
+  });
 }
 
 /** The limit of most engines, and where another holds; undefined where there is none. */
