@@ -55,7 +55,7 @@ export async function call<T extends { seq?: string }>(
     checkCallTimeout(timeoutMs);
     const { body, channel, warnings } = core.prepare(name, settings.channel, json, !settings.signer);
     // Before the first attempt, so that a wrong seq sends nothing.
-    core.stampQuery(settings.queryBase, seq, -1);
+    core.query(settings.queryOptions, seq);
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
     const post = async (signal: AbortSignal): Promise<IncomingAnswer> => {

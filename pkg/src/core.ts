@@ -97,15 +97,14 @@ export const sign = (path: string, query: string, body: string, key: string): st
 export const signParameters = (path: string, query: string, body: string, key: string): string =>
   ask(SIGN_PARAMETERS, [path, query, body, key]) as string;
 
-/** Checks a client's options. Gives what {@link stampQuery} makes queries of. */
-export function queryBase(options: string, proxied: boolean): string {
-  ask(QUERY, [options, ""], Number(proxied), 0);
-  return options;
-}
-
-/** @param ts Unix seconds; below 0 a proxy sets it */
-export const stampQuery = (base: string, seq: string, ts: number): string =>
-  ask(QUERY, [base, seq], Number(ts < 0), ts) as string;
+/**
+ * The query of one attempt.
+ *
+ * @param options a client's, as JSON
+ * @param ts Unix seconds; undefined where a proxy sets it, and with it os and gameid
+ */
+export const query = (options: string, seq: string, ts?: number): string =>
+  ask(QUERY, [options, seq], Number(ts === undefined), ts ?? 0) as string;
 
 /** What a prepared request is (src/endpoint.rs). */
 export interface Prepared {

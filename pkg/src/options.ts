@@ -14,8 +14,8 @@ export interface Settings {
   readonly channel: number;
   /** Absent where a proxy signs. */
   readonly signer: Signer | undefined;
-  /** The query parameters that stay the same (src/query.rs). */
-  readonly queryBase: string;
+  /** The options that every query is made of, as JSON (src/query.rs). */
+  readonly queryOptions: string;
   readonly useRemark: boolean;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
@@ -84,7 +84,11 @@ export function checkOptions(options: ClientOptions): Settings {
     'an https URL (of your proxy with proxied()), http on loopback, or in a page a path such as "/msdk"',
   );
   // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
-  const query = toJson("options", { gameId, channel, os, source, version, conn, extraQuery }, "config");
+  const queryOptions = toJson(
+    "options",
+    { gameId, channel, os, source, version, conn, extraQuery },
+    "config",
+  );
   const maxResponseBytes = wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES);
   // Checked, but not kept: the transport looks the global one up at each call.
   option("fetch", globalThis.fetch, isA("function"), "a function");
@@ -94,11 +98,13 @@ export function checkOptions(options: ClientOptions): Settings {
     (value) => ["", "omit", "same-origin", "include"].includes(value as string),
     '"omit", "same-origin" or "include"',
   );
+  core.query(queryOptions, "", isProxied ? undefined : 0);
+
   return {
     baseUrl: baseUrl.replace(/\/+$/, ""),
     channel,
     signer: isProxied ? undefined : signer,
-    queryBase: core.queryBase(query, isProxied),
+    queryOptions,
     useRemark: option("useRemark", false, isA("boolean"), "true or false"),
     timeoutMs: wholeNumber("timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
     totalTimeoutMs: wholeNumber("totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),

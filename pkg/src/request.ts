@@ -6,21 +6,23 @@ import type { HeaderRecord } from "./types.ts";
 
 /** The address of one attempt, stamped and signed anew. */
 export async function signedUrl(
-  { baseUrl, queryBase, signer, now }: Settings,
+  { baseUrl, queryOptions, signer, now }: Settings,
   path: string,
   seq: string,
   body: string,
   secrets: unknown[],
   signal: AbortSignal,
 ): Promise<string> {
-  const ms = signer
-    ? await ask(now, isTime, {
-        kind: "config",
-        message: "now: expected a function that returns epoch milliseconds",
-        field: "now",
-      })
-    : -1;
-  const canonicalQuery = core.stampQuery(queryBase, seq, Math.floor(ms / 1000));
+  let ts: number | undefined;
+  if (signer) {
+    const ms = await ask(now, isTime, {
+      kind: "config",
+      message: "now: expected a function that returns epoch milliseconds",
+      field: "now",
+    });
+    ts = Math.floor(ms / 1000);
+  }
+  const canonicalQuery = core.query(queryOptions, seq, ts);
   const url = `${baseUrl}${path}?${canonicalQuery}`;
   if (!signer) return url;
 

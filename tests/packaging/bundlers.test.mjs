@@ -70,7 +70,7 @@ describe("bundlers with the installed tarball", () => {
       'export { init, sign, canonicalRequest, parseFriendList, avatarUrl, maskGender, packArkExtra } from "msdk-friends";',
     );
     assert.match(text, /cssPixels/, "what is looked for is in the bundle where it belongs");
-    for (const trace of ["totalTimeoutMs", "retry-after", "onRetry", "redirect", "queryBase", "proxied"]) {
+    for (const trace of ["totalTimeoutMs", "retry-after", "onRetry", "redirect", "queryOptions", "proxied"]) {
       assert.equal(text.includes(trace), false, trace);
     }
   });
