@@ -6,8 +6,8 @@ import type { Friend, RecallFriend } from "./types.ts";
 /** What a row says of a text: its length in code units, times 4, and one of these; 0 is an absent text. */
 const ASCII = 1;
 
-/** Makes one entry. `text` gives its texts one after the other, in the order of the core's names. */
-export type ReadRow = (text: () => string | undefined, head: number) => unknown;
+/** Makes one entry of its texts, in the order of the core's names, and of the row's first number. */
+export type ReadRow = (texts: readonly (string | undefined)[], head: number) => unknown;
 
 /** How many texts a row has. */
 const TEXTS = 9;
@@ -19,41 +19,37 @@ export function readBatch(
   readRow: ReadRow,
   into: unknown[],
 ): void {
-  let at = 0;
   let ascii = 0;
   let wide = 0;
-  const text = (): string | undefined => {
-    const number = rows[at++] as number;
-    if (number === 0) return undefined;
-    const length = number >>> 2;
-    if (number & ASCII) {
-      ascii += length;
-      return asciiText.slice(ascii - length, ascii);
+  const texts: (string | undefined)[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const head = rows[at++] as number;
+    for (let index = 0; index < TEXTS; index++) {
+      const number = rows[at++] as number;
+      const length = number >>> 2;
+      if (number === 0) texts[index] = undefined;
+      else if (number & ASCII) {
+        texts[index] = asciiText.slice(ascii, ascii + length);
+        ascii += length;
+      } else {
+        texts[index] = wideText.slice(wide, wide + length);
+        wide += length;
+      }
     }
-    wide += length;
-    return wideText.slice(wide - length, wide);
-  };
-  while (at < rows.length) {
-    const next = at + 1 + TEXTS;
-    into.push(readRow(text, rows[at++] as number));
-    at = next;
+    into.push(readRow(texts, head));
   }
 }
 
 const NICK_NAME = 3;
 const REMARK = 4;
 
-export const readFriend: ReadRow = (text, head) => {
-  const openid = text() as string;
-  const userName = text() ?? "";
-  const pictureUrl = text() ?? "";
-  const nickName = text();
-  const remark = text();
+export const readFriend: ReadRow = (texts, head) => {
+  const [openid, userName = "", pictureUrl = "", nickName, remark, country, province, city, language] = texts;
   // Which of the texts it is, the core has decided.
   const shown = head >> 2;
   const displayName = shown === REMARK ? remark : shown === NICK_NAME ? nickName : userName;
   const friend: Friend = {
-    openid,
+    openid: openid as string,
     userName,
     displayName: displayName as string,
     gender: (head & 3) as Friend["gender"],
@@ -61,19 +57,15 @@ export const readFriend: ReadRow = (text, head) => {
   };
   if (nickName !== undefined) friend.nickName = nickName;
   if (remark !== undefined) friend.remark = remark;
-  const country = text();
   if (country !== undefined) friend.country = country;
-  const province = text();
   if (province !== undefined) friend.province = province;
-  const city = text();
   if (city !== undefined) friend.city = city;
-  const language = text();
   if (language !== undefined) friend.language = language;
   return friend;
 };
 
-export const readRecallFriend: ReadRow = (text): RecallFriend => ({
-  sopenid: text() as string,
-  nickName: text() ?? "",
-  pictureUrl: text() ?? "",
+export const readRecallFriend: ReadRow = ([sopenid, nickName = "", pictureUrl = ""]): RecallFriend => ({
+  sopenid: sopenid as string,
+  nickName,
+  pictureUrl,
 });
