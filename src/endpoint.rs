@@ -25,6 +25,8 @@ pub struct Endpoint {
     pub idempotent: bool,
     /// The channels it serves; empty where it serves all.
     pub channels: &'static [Channel],
+    /// Their names, for a message.
+    pub(crate) served: &'static str,
     /// Its chapter of the seed page.
     pub seed: &'static str,
     /// What the call takes.
@@ -80,12 +82,7 @@ impl Endpoint {
         if self.channels.is_empty() || self.channels.contains(&channel) {
             return Ok(());
         }
-        let mut served = String::new();
-        for channel in self.channels {
-            let or = if served.is_empty() { "" } else { " or " };
-            served.push_str(&join(&[or, channel.name()]));
-        }
-        Err(Error::request("channel", &served, "another, which this endpoint does not serve"))
+        Err(Error::request("channel", self.served, "another, which this endpoint does not serve"))
     }
 
     /// Reads an answer; the entries of a list go into the sink.

@@ -18,6 +18,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     path: "/v2/friend/ark_share",
     idempotent: false,
     channels: &[Channel::QQ],
+    served: "QQ",
     seed: "V",
     fields: &[OPENID, TOKEN, FOPENID, SOPENID, Field::template("extra")],
     check: |input, channel| check_receiver(input).map(|()| channel),

@@ -21,6 +21,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     path: "/v2/friend/friend_list",
     idempotent: true,
     channels: &[],
+    served: "every channel",
     seed: "I",
     fields: &[OPENID, TOKEN, request::Field::integer("subChannelId", "sub_channelid")],
     check: |input, channel| match input.integer("subChannelId")? {

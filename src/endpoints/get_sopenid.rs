@@ -17,6 +17,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     path: "/v2/profile/get_sopenid",
     idempotent: true,
     channels: &[Channel::WECHAT, Channel::QQ],
+    served: "WeChat or QQ",
     seed: "III",
     fields: &[OPENID, TOKEN],
     check: |_, channel| Ok(channel),

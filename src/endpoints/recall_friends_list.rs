@@ -22,6 +22,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     path: "/v2/friend/recall_friends_list",
     idempotent: true,
     channels: &[Channel::WECHAT, Channel::QQ],
+    served: "WeChat or QQ",
     seed: "II",
     fields: &[OPENID, TOKEN, request::Field::integer("taskId", "task_id"), request::Field::integer("count", "count")],
     check: |input, channel| check_selection(input, channel).map(|()| channel),

@@ -18,6 +18,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     path: "/v2/friend/share",
     idempotent: false,
     channels: &[Channel::QQ],
+    served: "QQ",
     seed: "IV",
     fields: &[
         OPENID,

@@ -18,6 +18,7 @@ fn main() -> Result<()> {
 
     let mut module = read_mvp_module(Path::new(input), keep_names)?;
     replace_dead_weight(&mut module)?;
+    blank_dead_texts(&mut module);
     let mut generated = Bindgen::new()
         .input_module(name, module)
         .bundler(true)?
@@ -83,6 +84,33 @@ fn replace_dead_weight(module: &mut Module) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// How the texts begin and end that those functions would say.
+const DEAD_TEXTS: [(&str, &str); 4] = [
+    ("/rustc/", ".rs"),
+    ("memory allocation of ", "of "),
+    ("capacity overflow", "w"),
+    // The digits of every number from 00 to 99, for writing how much memory there was not.
+    ("0001020304", "9899"),
+];
+
+/// Makes them zeros, which compress to nothing.
+fn blank_dead_texts(module: &mut Module) {
+    let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in segments {
+        let bytes = &mut module.data.get_mut(id).value;
+        for (beginning, end) in DEAD_TEXTS {
+            while let Some(start) = position(bytes, beginning) {
+                let length = position(&bytes[start..], end).map_or(beginning.len(), |at| at + end.len());
+                bytes[start..start + length].fill(0);
+            }
+        }
+    }
+}
+
+fn position(bytes: &[u8], text: &str) -> Option<usize> {
+    bytes.windows(text.len()).position(|window| window == text.as_bytes())
 }
 
 /// wasm-bindgen exports Globals (`__instance_terminated` and the like) for features that this build does not use.
