@@ -48,7 +48,7 @@ impl<'a> Input<'a> {
         let mut reader = Reader::new(json);
         match input.read_fields(&mut reader) {
             Ok(()) => Ok(input),
-            Err(Halt) => Err(Error::request(field, "an object that JSON can hold", reader.fault().expected)),
+            Err(Halt) => Err(Error::request(field, "an object that JSON can hold", "another value")),
         }
     }
 

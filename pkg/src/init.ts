@@ -70,7 +70,10 @@ function advice(text: string): string {
     return "the page's Content-Security-Policy forbids it. Add 'wasm-unsafe-eval' to script-src";
   }
   if (/magic/i.test(text)) {
-    return "what came is not the wasm file, probably a page of the server. Pass its address to init()";
+    return (
+      "what came is not the wasm file, probably a page of the server. Pass its address to init(); " +
+      "in Vite, exclude msdk-friends in optimizeDeps"
+    );
   }
   return `${text}. Pass the address of msdk_friends.wasm, its bytes or the module to init(), or use msdk-friends/inline`;
 }
