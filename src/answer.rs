@@ -1,4 +1,5 @@
-//! An answer as a table of fields, and the one walker that reads it: `{ret, msg, seq}` around what the endpoint says.
+//! An answer as a table of fields, and the one walker that reads it: `{ret, msg, seq}` around what the endpoint says. An
+//! endpoint whose answer has a value of a new kind adds its [`Slot`] here.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -68,7 +69,7 @@ pub(crate) struct List {
     pub(crate) shown: fn(&Record<'_>, Rules) -> Shown,
 }
 
-/// Where a value is kept. What an endpoint does not have stays empty.
+/// Where a value is kept: one place for each value that some endpoint answers with. What an answer lacks stays empty.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Slot {
     Ret,
@@ -84,7 +85,7 @@ pub(crate) enum Slot {
 const SLOTS: usize = Slot::SendList as usize + 1;
 
 /// The most fields that a table has.
-const MAX_FIELDS: usize = 5;
+pub(crate) const MAX_FIELDS: usize = 5;
 /// Stands for the index of a field in wrong capitals. It counts apart: its right spelling may stand there too.
 const MISCASED: usize = MAX_FIELDS;
 

@@ -143,6 +143,9 @@ impl<'a> Reader<'a> {
         if self.byte() != opening {
             return Err(self.halt(expected));
         }
+        if self.bytes.len() > MAX_BYTES {
+            return Err(self.halt("at most 256 MiB"));
+        }
         if self.depth == MAX_DEPTH {
             return Err(self.halt("at most 64 levels of nesting"));
         }

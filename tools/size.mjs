@@ -14,11 +14,12 @@ await exitOnFailure(async () => {
   await setUp();
   const { build } = await import("./build/steps.mjs");
   await build();
-  const { measureUses } = await import("./size/measure.mjs");
+  const { measureUses, tarballBytes } = await import("./size/measure.mjs");
   const { codeByModule } = await import("./size/wasm.mjs");
   const budget = JSON.parse(readFileSync(new URL("size/budget.json", import.meta.url), "utf8"));
 
-  const { sizes: measured, files } = await measureUses();
+  const { sizes, files } = await measureUses();
+  const measured = { ...sizes, "the tarball, as npm packs it": await tarballBytes() };
   list("wasm, bytes of code", await codeByModule());
   for (const use of Object.keys(files)) list(`${use}, minified bytes`, files[use]);
 

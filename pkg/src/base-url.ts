@@ -8,7 +8,7 @@ const HTTPS_OR_LOOPBACK =
 const PATH = /^\/(?!\/)[^?#\\\s]*$/;
 
 /** Every Environment, by its host: another port, a path or the dot of the root do not make it another service. */
-const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\b/i;
+const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\.?([:/]|$)/i;
 
 /** Whether calls may be sent there; the platform itself takes signed ones only. */
 export const isBaseUrl = (value: unknown, isProxied: boolean): boolean =>

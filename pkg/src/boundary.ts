@@ -42,7 +42,7 @@ export function put(texts: readonly string[], bytes?: Uint8Array): number[] {
   const ends: number[] = [];
   let end = start;
   for (const text of texts) {
-    end = writeShortAscii(text, into, end) ?? end + encoder().encodeInto(text, into.subarray(end)).written;
+    end = writeShortAscii(text, into, end) ?? end + write(text, into.subarray(end));
     ends.push(end - start);
   }
   if (bytes) {
@@ -50,6 +50,15 @@ export function put(texts: readonly string[], bytes?: Uint8Array): number[] {
     ends.push(end + bytes.length - start);
   }
   return ends;
+}
+
+/** Writes any text, and gives its length in bytes. */
+function write(text: string, into: Uint8Array): number {
+  // Older hosts encode only into bytes of their own.
+  if (typeof encoder().encodeInto === "function") return encoder().encodeInto(text, into).written;
+  const bytes = encoder().encode(text);
+  into.set(bytes);
+  return bytes.length;
 }
 
 /** Up to this length a loop is faster than the browser's encoder, which takes half a microsecond to begin. */

@@ -25,8 +25,10 @@ export interface Endpoint {
 /** The kinds of an answer that says no, as opposed to one that does not know. */
 const REFUSAL = /^(config|request|signature|auth|permission|rate_limit)$/;
 
-/** The part of an answer that an error keeps. */
-const textOf = (bytes?: Uint8Array): string => new TextDecoder().decode(bytes?.subarray(0, 64 * 2 ** 10));
+/** The part of an answer that an error keeps, in bytes: whatever is longer is no explanation. */
+const MAX_KEPT = 64 * 2 ** 10;
+/** What is cut is looked at a little further, so that a secret is not cut in two and its first half shown. */
+const MAX_SECRET = 8 * 2 ** 10;
 
 /** Runs one call with all its attempts and waits. Rejects with an {@link MsdkError} and nothing else. */
 export async function call<T extends { seq?: string }>(
@@ -94,7 +96,10 @@ export async function call<T extends { seq?: string }>(
 
         if (answer) {
           const { status, bytes } = answer;
-          if (failure) Object.assign(failure, { status, responseText: textOf(bytes) });
+          if (failure) {
+            const text = redact(new TextDecoder().decode(bytes?.subarray(0, MAX_KEPT + MAX_SECRET)));
+            Object.assign(failure, { status, responseText: text.slice(0, MAX_KEPT) });
+          }
           const { ret, seq }: EventDetails = failure ?? { ret: 0, seq: result?.seq };
           notify("onResponse", attempts, began, { status, ret, seq, bytes: bytes?.length });
         }

@@ -59,6 +59,7 @@ function guarded(call: () => number): number {
   } catch (cause) {
     // A trap, such as no more memory: what the wasm was doing is lost to it, so it is not used again.
     ready = false;
+    expect(undefined);
     throw new MsdkError({ kind: "unknown", message: "the wasm core failed; init() loads it anew", cause });
   }
 }

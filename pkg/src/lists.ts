@@ -3,13 +3,13 @@
 
 import type { Friend, RecallFriend } from "./types.ts";
 
-/** What a row says of a text: its length in code units, times 4, and one of these; 0 is an absent text. */
+/** What a row says of a text: its length in code units, times 4, and one of these; 0 is an absent text (src/spans.rs). */
 const ASCII = 1;
 
 /** Makes one entry of its texts, in the order of the core's names, and of the row's first number. */
 export type ReadRow = (texts: readonly (string | undefined)[], head: number) => unknown;
 
-/** How many texts a row has. */
+/** How many texts a row has (src/record.rs). */
 const TEXTS = 9;
 
 export function readBatch(
@@ -40,6 +40,7 @@ export function readBatch(
   }
 }
 
+// Places in the order of the core's names (src/endpoints/friend_list.rs).
 const NICK_NAME = 3;
 const REMARK = 4;
 

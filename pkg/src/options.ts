@@ -3,7 +3,7 @@ import { isBaseUrl } from "./base-url.ts";
 import * as core from "./core.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import { toJson } from "./json.ts";
-import type { Signer } from "./signers.ts";
+import type { Proxied, Signer } from "./signers.ts";
 import { fetchTransport, type Transport } from "./transport.ts";
 import type { ClientOptions, HeaderRecord, Hooks, Logger } from "./types.ts";
 
@@ -76,7 +76,7 @@ export function checkOptions(options: ClientOptions): Settings {
     isSigner,
     "keySigner(key), proxied() or an object with sign()",
   );
-  const isProxied = "proxied" in signer;
+  const isProxied = isProxiedSigner(signer);
   const baseUrl = option(
     "baseUrl",
     "",
@@ -123,10 +123,12 @@ export function checkOptions(options: ClientOptions): Settings {
   };
 }
 
+const isProxiedSigner = (signer: object): signer is Proxied => (signer as Partial<Proxied>).proxied === true;
+
 function isSigner(value: unknown): boolean {
   return (
     typeof value === "object" &&
     value !== null &&
-    ("proxied" in value || typeof (value as Partial<Signer>).sign === "function")
+    (isProxiedSigner(value) || typeof (value as Partial<Signer>).sign === "function")
   );
 }

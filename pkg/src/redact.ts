@@ -1,3 +1,5 @@
+import { plainText } from "./spelling.ts";
+
 /** Masks a call's secrets in a text. */
 export type Redact = (text: string) => string;
 
@@ -6,40 +8,36 @@ const MIN_LENGTH = 6;
 
 /**
  * Masks secrets wherever they occur, also as JSON, JSON inside JSON, a URL or a form spells them. `secrets` may grow
- * later.
+ * later. Never throws, and takes time in proportion to the text: both may come from elsewhere, and may be long.
  */
 export const redactor =
   (secrets: readonly unknown[]): Redact =>
-  (text) =>
-    secrets
-      .filter((secret) => typeof secret === "string")
-      // The longest first, so that a secret inside another one does not leave the other's rest behind.
-      .sort((a, b) => b.length - a.length)
-      .reduce(mask, text);
+  (text) => {
+    const { text: plain, from, to } = plainText(text);
+    const searched = inLowerCase(plain);
+    const found: [start: number, end: number][] = [];
+    for (const secret of secrets) {
+      const wanted = typeof secret === "string" ? inLowerCase(plainText(secret).text) : "";
+      if (!wanted) continue;
+      for (let at = searched.indexOf(wanted); at >= 0; at = searched.indexOf(wanted, at + 1)) {
+        const start = from[at] as number;
+        const end = to[at + wanted.length - 1] as number;
+        const isPart = /\w/.test(text.charAt(start - 1)) || /\w/.test(text.charAt(end));
+        if (!isPart || wanted.length >= MIN_LENGTH) found.push([start, end]);
+      }
+    }
 
-// A secret is taken for runs of characters with gaps between, where it has backslashes or blanks: as JSON, a URL or a
-// form spells those, they may be many. Each place of the pattern matches in one way only, and it does not begin with a
-// repetition: otherwise a text that nearly matches would take for ever. What is left of an escape in front says nothing.
-const RUNS = /[^\\\s\ud800-\udfff]+/gu;
-const GAP = "(?:\\\\[nrt]?|[\\s+]|%(?:0[9AD]|20|5C))*";
-/** Anywhere else backslashes belong to an escape. */
-const ANY_ESCAPE = "\\\\*";
+    let masked = "";
+    let rest = 0;
+    for (const [start, end] of found.sort(([a], [b]) => a - b)) {
+      if (start >= rest) masked += `${text.slice(rest, start)}***`;
+      rest = Math.max(rest, end);
+    }
+    return masked + text.slice(rest);
+  };
 
-function mask(text: string, secret: string): string {
-  const runs = secret.match(RUNS)?.map((run) => Array.from(run, spellings).join(ANY_ESCAPE));
-  if (!runs) return text;
-  const isWord = secret.length < MIN_LENGTH;
-  // What stands in front is captured and put back, since older Safaris know no look-behind.
-  const pattern = `(${isWord ? "^|\\W" : ""})${runs.join(GAP)}${isWord ? "(?!\\w)" : ""}`;
-  return text.replace(new RegExp(pattern, "gi"), "$1***");
-}
-
-/** One character as it is, as JSON escapes it (but for the backslash), or as a URL does. */
-function spellings(character: string): string {
-  const units = character.split("").map((unit) => `u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const inUrl = encodeURIComponent(character).replace(/^[^%]/, `%${units[0]?.slice(-2)}`);
-  return `(?:\\${units.join("\\")}|${units.join(ANY_ESCAPE)}|${inUrl})`;
-}
+/** Letter by letter, so that places stay what they are. */
+const inLowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** How many causes of causes are kept. */
 const MAX_CAUSES = 4;

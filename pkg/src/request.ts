@@ -45,7 +45,9 @@ export async function requestHeaders({ headers }: Settings): Promise<HeaderRecor
   return { ...Object.fromEntries(others), "content-type": "application/json" };
 }
 
-const isTime = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+/** In milliseconds, whose seconds the core takes exactly. */
+const isTime = (value: unknown): value is number =>
+  Number.isSafeInteger(Math.floor(Number(value) / 1000)) && typeof value === "number" && value >= 0;
 
 const isSig = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
 

@@ -106,7 +106,11 @@ impl<'a> Text<'a> {
 
     /// Whether the text is `name` in other capitals; exact names are told by [`Text::is`].
     pub(crate) fn is_miscased(&self, name: &str) -> bool {
-        self.raw.eq_ignore_ascii_case(name.as_bytes()) && self.raw != name.as_bytes()
+        // A key with escapes is looked at decoded; others are compared as they stand, since every key comes by here.
+        match self.form {
+            Form::Encoded => self.to_lossy().eq_ignore_ascii_case(name) && !self.is(name),
+            _ => self.raw.eq_ignore_ascii_case(name.as_bytes()) && self.raw != name.as_bytes(),
+        }
     }
 }
 

@@ -35,7 +35,7 @@ export async function runMemory({ rounds, progress }) {
     peaks.push(peak);
     kept.push(keep);
   }
-  return { "memory, peak": compared(peaks), "memory, one kept friend": compared(kept) };
+  return { "memory, peak": compared(peaks), "memory, one kept friend": { ...compared(kept), ratios: {} } };
 }
 
 function answerFile(name, seed, count) {

@@ -10,7 +10,9 @@ import { printEngine } from "./table.mjs";
 
 const committed = join(root, "bench");
 
-export async function report(results, { isFull }) {
+export async function report(results, options) {
+  // What is committed is of all engines: a machine that lacks one does not overwrite it.
+  const isFull = options.isFull && Object.values(results.engines).every(({ skipped }) => !skipped);
   for (const engine of Object.values(results.engines)) if (engine.tasks) printEngine(engine);
   console.log(`\n${goalsAsMarkdown(results)}\n`);
 

@@ -7,7 +7,7 @@ import { installed, root, scratch, wasmDir } from "../paths.mjs";
 import { run } from "../processes.mjs";
 import { filesUnder, fingerprint, unlessUnchanged } from "../stamp.mjs";
 import { buildBindgen, buildCrate } from "./cargo.mjs";
-import { withoutImportEffects } from "./glue.mjs";
+import { withImports } from "./glue.mjs";
 
 const name = "msdk_friends";
 
@@ -53,7 +53,7 @@ export async function buildWasm() {
     mkdirSync(wasmDir, { recursive: true });
     await wasmOpt([join(made, `${name}_bg.wasm`), "-o", join(made, `${name}.wasm`), ...wasmOptFlags]);
     copyFileSync(join(made, `${name}.wasm`), wasmFile);
-    writeFileSync(glueFile, withoutImportEffects(readFileSync(join(made, `${name}_bg.js`), "utf8")));
+    writeFileSync(glueFile, withImports(readFileSync(join(made, `${name}_bg.js`), "utf8")));
     writeFileSync(types[0], glueTypes(readFileSync(join(made, `${name}.d.ts`), "utf8")));
     writeFileSync(types[1], inlinedTypes);
   });

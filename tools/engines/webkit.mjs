@@ -77,12 +77,13 @@ function webdriverAt(address) {
   };
 }
 
+/** Ends by itself: a driver that did not start is asked no longer than a driver takes to start. */
 async function untilReady(webdriver) {
-  for (;;) {
+  for (const deadline = Date.now() + STARTUP_MS; Date.now() < deadline; await sleep(50)) {
     const status = await webdriver("GET", "/status").catch(() => undefined);
     if (status?.ready) return;
-    await sleep(50);
   }
+  throw new Error(`WebKitWebDriver was not ready within ${STARTUP_MS / 1000} s`);
 }
 
 const newSession = (webdriver, miniBrowser) =>

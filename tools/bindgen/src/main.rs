@@ -56,18 +56,23 @@ enum Body {
 /// Parts of the standard library that the core links and that do nothing there, but that no stable option leaves out: the
 /// heap frees nothing (src/heap.rs), and the panic handler traps without a word (src/wasm.rs). Without them the code that
 /// calls them goes too: 4 % of the wasm.
-const DEAD_WEIGHT: [(&str, Body); 3] = [
-    ("RawVecInner$LT$A$GT$10deallocate", Body::Empty),
-    ("handle_alloc_error", Body::Trap),
-    ("12handle_error", Body::Trap),
+///
+/// By module and by name behind its length, as both of Rust's ways of mangling write them.
+const DEAD_WEIGHT: [(&str, &str, Body); 3] = [
+    ("raw_vec", "10deallocate", Body::Empty),
+    ("raw_vec", "12handle_error", Body::Trap),
+    ("alloc", "18handle_alloc_error", Body::Trap),
 ];
 
 fn replace_dead_weight(module: &mut Module) -> Result<()> {
-    for (part, body) in DEAD_WEIGHT {
-        let is_it = |function: &&Function| function.name.as_ref().is_some_and(|name| name.contains(part));
+    for (place, part, body) in DEAD_WEIGHT {
+        let is_it = |function: &&Function| {
+            function.name.as_ref().is_some_and(|name| name.contains(place) && name.contains(part))
+        };
         let found: Vec<_> = module.funcs.iter().filter(is_it).map(|function| (function.id(), function.ty())).collect();
         if found.is_empty() {
-            bail!("the wasm has no function {part} any more: see what has taken its place");
+            // Another compiler may have inlined or renamed it. The wasm is right all the same, and its budget is held apart.
+            eprintln!("warning: the wasm has no function {part} in {place}: see what has taken its place");
         }
         for (id, ty) in found {
             let ty = module.types.get(ty);
