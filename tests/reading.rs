@@ -5,7 +5,7 @@ mod answers;
 
 use answers::*;
 use msdk_friends::endpoints::{self, recall_friends_list};
-use msdk_friends::json::{MAX_DEPTH, Reader};
+use msdk_friends::json::{MAX_BYTES, MAX_DEPTH, Reader};
 use msdk_friends::{ErrorKind, Gender, Reply};
 
 // The document.
@@ -25,6 +25,14 @@ fn sixty_four_levels_are_read_and_one_more_is_refused() {
         assert_malformed(list(&body), &path, deepest);
         assert!(list(nested(100_000)).is_err());
     }
+}
+
+#[test]
+fn a_document_of_more_than_256_mib_is_refused() {
+    let mut document = vec![b' '; MAX_BYTES + 1];
+    document[..2].copy_from_slice(b"[]");
+    assert!(Reader::new(&document).skip().is_err());
+    assert!(Reader::new(&document[..MAX_BYTES]).skip().is_ok());
 }
 
 #[test]

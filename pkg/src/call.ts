@@ -27,8 +27,11 @@ const REFUSAL = /^(config|request|signature|auth|permission|rate_limit)$/;
 
 /** The part of an answer that an error keeps, in bytes: whatever is longer is no explanation. */
 const MAX_KEPT = 64 * 2 ** 10;
-/** What is cut is looked at a little further, so that a secret is not cut in two and its first half shown. */
-const MAX_SECRET = 8 * 2 ** 10;
+/**
+ * What a character of a secret may be spelled with, in bytes: an answer is masked further than it is kept, so that no
+ * secret is cut in two and its first half shown.
+ */
+const MAX_SPELLING = 12;
 
 /** Runs one call with all its attempts and waits. Rejects with an {@link MsdkError} and nothing else. */
 export async function call<T extends { seq?: string }>(
@@ -97,8 +100,9 @@ export async function call<T extends { seq?: string }>(
         if (answer) {
           const { status, bytes } = answer;
           if (failure) {
-            const text = redact(new TextDecoder().decode(bytes?.subarray(0, MAX_KEPT + MAX_SECRET)));
-            Object.assign(failure, { status, responseText: text.slice(0, MAX_KEPT) });
+            const longest = Math.max(...secrets.map((secret) => String(secret).length));
+            const text = new TextDecoder().decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
+            Object.assign(failure, { status, responseText: redact(text).slice(0, MAX_KEPT) });
           }
           const { ret, seq }: EventDetails = failure ?? { ret: 0, seq: result?.seq };
           notify("onResponse", attempts, began, { status, ret, seq, bytes: bytes?.length });
