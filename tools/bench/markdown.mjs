@@ -47,7 +47,7 @@ function notes({ engines, machine, rounds, sizes }) {
   if (kept) {
     const [ours, plain] = [OURS, PLAIN].map((name) => kept[name].median);
     sentences.push(
-      `One friend who is kept of 10,000 retains ${size(ours)} (plain JavaScript: ${size(plain)}): ` +
+      `One friend who is kept of 1,000 retains ${size(ours)} (plain JavaScript: ${size(plain)}): ` +
         "its texts are slices of the list's text.",
     );
   }

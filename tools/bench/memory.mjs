@@ -13,8 +13,9 @@ import { compared } from "./statistics.mjs";
 
 const SAMPLE_MS = 60_000;
 const FRIENDS = 10_000;
-/** What a friend of plain JavaScript retains is less than what a heap varies by, so many are kept. */
-const KEPT_LISTS = 30;
+/** What one friend retains is less than what a heap varies by, so one of each of many lists is kept. */
+const KEPT_LISTS = 1_000;
+const KEPT_OF = 1_000;
 const contenders = [OURS, PLAIN];
 
 /** Gives two tasks; values are bytes. */
@@ -26,11 +27,12 @@ export async function runMemory({ rounds, progress }) {
     progress(`memory ${round} of ${rounds}`);
     const warmUp = JSON.stringify(answerFile("small", round, 200));
     const answer = JSON.stringify(answerFile("large", round, FRIENDS));
+    const keptAnswer = JSON.stringify(answerFile("kept", round, KEPT_OF));
     const [peak, keep] = [{}, {}];
     for (const name of contenders) {
       const contender = JSON.stringify(name);
       peak[name] = await inProcess(node, `memory.peak(${contender}, ${warmUp}, ${answer})`);
-      keep[name] = await inProcess(node, `memory.kept(${contender}, ${answer}, ${KEPT_LISTS})`);
+      keep[name] = await inProcess(node, `memory.kept(${contender}, ${keptAnswer}, ${KEPT_LISTS})`);
     }
     peaks.push(peak);
     kept.push(keep);
