@@ -1,4 +1,4 @@
-// The wasm's memory: how texts get in and out. The only file that encodes and decodes.
+// The wasm's memory: the only file that writes texts into it and reads them out of it.
 
 interface Exports {
   readonly memory: WebAssembly.Memory;

@@ -3,7 +3,7 @@
 import * as glue from "../wasm/msdk_friends_bg.js";
 import { attachMemory, put } from "./boundary.ts";
 import { type EndpointName, type ErrorParts, MsdkError } from "./errors.ts";
-import { expect, handedOver } from "./handover.ts";
+import { clear, handedOver } from "./handover.ts";
 import type { ReadRow } from "./lists.ts";
 
 // The functions of the core; src/wasm.rs has the same numbers and says what each takes.
@@ -59,7 +59,7 @@ function guarded(call: () => number): number {
   } catch (cause) {
     // A trap, such as no more memory: what the wasm was doing is lost to it, so it is not used again.
     ready = false;
-    expect(undefined);
+    clear();
     throw new MsdkError({ kind: "unknown", message: "the wasm core failed; init() loads it anew", cause });
   }
 }
@@ -72,7 +72,7 @@ function run(
   bytes?: Uint8Array,
   readRow?: ReadRow,
 ): Answer {
-  expect(readRow);
+  clear(readRow);
   const [x = 0, y = 0, z = 0] = numbers;
   const number = guarded(() => {
     const [a = 0, b = 0, c = 0, d = 0] = put(texts, bytes);

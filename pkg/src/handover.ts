@@ -31,8 +31,8 @@ export function takeBatch(
     readBatch(numbersAt(rows, numbers), textAt(ascii, asciiLength), textAt(wide, wideLength), readRow, list);
 }
 
-/** Says how the entries of the next list are to be read. What an earlier call left behind when it failed is gone. */
-export function expect(read: ReadRow | undefined): void {
+/** Forgets what was handed over before, and says how the entries of the next list are to be read. */
+export function clear(read?: ReadRow): void {
   texts = [];
   list = [];
   failure = undefined;
@@ -42,6 +42,6 @@ export function expect(read: ReadRow | undefined): void {
 /** What was handed over since. It is kept no longer: a body holds a token, a list may be long. */
 export function handedOver() {
   const answer = { texts, failure, list };
-  expect(undefined);
+  clear();
   return answer;
 }

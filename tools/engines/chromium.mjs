@@ -2,7 +2,8 @@ import { chromium } from "playwright-core";
 
 import { within } from "./deadline.mjs";
 
-const flags = [
+/** What a Chromium needs that has no screen and no user. */
+export const flags = [
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];

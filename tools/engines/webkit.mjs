@@ -31,7 +31,7 @@ export async function launchWebkit({ driver, display, miniBrowser }) {
       group: true,
     });
     const webdriver = webdriverAt(`http://127.0.0.1:${port}`);
-    await within(STARTUP_MS, "WebKitWebDriver", untilReady(webdriver));
+    await untilReady(webdriver);
     const version = await webkitVersion(webdriver, miniBrowser);
     return { name: "WebKitGTK", version, open: (url) => open(webdriver, miniBrowser, url), close };
   } catch (error) {

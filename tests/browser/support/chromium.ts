@@ -1,17 +1,15 @@
 // Chromium as the tests use it, and what a page said and sent while it was open.
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 
-const ARGUMENTS = [
-  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
-
 export async function launchChromium(): Promise<Browser> {
+  // By its address: what is written in plain JavaScript has no types.
+  const engine: string = new URL("../../../tools/engines/chromium.mjs", import.meta.url).href;
+  const { flags } = (await import(engine)) as { flags: string[] };
   const named = process.env.CHROME_PATH;
-  if (named) return chromium.launch({ executablePath: named, args: ARGUMENTS });
+  if (named) return chromium.launch({ executablePath: named, args: flags });
   const { execFileSync } = await import("node:child_process");
   const found = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
-  return chromium.launch({ executablePath: found, args: ARGUMENTS });
+  return chromium.launch({ executablePath: found, args: flags });
 }
 
 /** A page of its own context, so that no service worker or cache is left from another. */
