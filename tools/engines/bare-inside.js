@@ -4,7 +4,7 @@
 // It takes what it needs of the language before any other script runs, and leaves one global, `outside`: whoever has
 // taken that may delete it. Every text is one line of ASCII, since an engine may read nothing else.
 
-// biome-ignore lint/complexity/useArrowFunction: the engine's own `this` is its global object, whatever that is called
+// Called without a receiver, so that `this` is the global object, whatever an engine calls that.
 (function ({ send, run, readFile, WebAssembly }) {
   const { parse, stringify } = JSON;
   const PromiseOfTheEngine = Promise;
@@ -15,7 +15,7 @@
   const post = (message) => send(stringify(message).replace(/[^\x20-\x7e]/g, escaped));
   /** V8 begins a stack with what the error says, the others do not say it there. */
   const described = (error) => {
-    const stack = (error && error.stack) || "";
+    const stack = error?.stack ?? "";
     return stack.includes(`${error}`) ? stack : `${error}\n${stack}`;
   };
 

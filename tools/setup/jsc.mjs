@@ -12,8 +12,8 @@ const elsewhere = ["/System/Library/Frameworks/JavaScriptCore.framework/Versions
 async function findJsc() {
   for (const executable of [...onPath(["jsc"]), ...elsewhere]) {
     if ((await ask(executable, ["-e", "print(6 * 7)"])) !== "42") continue;
-    const packaged = await ask("dpkg-query", ["--show", "--showformat=${Version}", ...packages]);
-    return { executable, version: /^[\d.]+/.exec(packaged ?? "")?.[0] ?? "of this system" };
+    const packaged = await ask("dpkg-query", ["--show", ...packages]);
+    return { executable, version: /\t([\d.]+)/.exec(packaged ?? "")?.[1] ?? "of this system" };
   }
   return undefined;
 }

@@ -1,0 +1,17 @@
+// What takes a fake host's request to its answer. A carrier gets `{ url, method, headers, body }`, the body as a string of
+// bytes, and a function for the outcome: `{ status, headers, body }` or `{ refused }`; it gives a function that calls off.
+
+import { utf8 } from "./bytes.mjs";
+
+/** To a real server, by way of the process outside. */
+export const live = (outside) => (sent, done) => outside.call("request", sent, done);
+
+/** From memory, but not at once, as no host answers at once. */
+export const fromMemory = (answer, timers) => (sent, done) => {
+  const timer = timers.setTimeout(() => {
+    const { status, headers, body } = answer(Object.assign({}, sent, { body: utf8.decode(sent.body) }));
+    const pairs = Object.keys(headers).map((name) => [name, headers[name]]);
+    done({ status, headers: pairs, body: utf8.encode(body) });
+  }, 0);
+  return () => timers.clearTimeout(timer);
+};
