@@ -98,9 +98,9 @@ export const globalNames = new Set([
 
 /** Everything that a script reaches without a host: `[what it is called, the object, what it may hold]`. */
 const reachable = (() => {
-  const ofClass = (name, constructor, [own, ofPrototype]) => [
-    [name, constructor, [...ofEveryClass, ...words(own)]],
-    [`${name}.prototype`, constructor.prototype, ["constructor", ...words(ofPrototype)]],
+  const ofClass = (name, itself, [own, ofPrototype]) => [
+    [name, itself, [...ofEveryClass, ...words(own)]],
+    [`${name}.prototype`, itself.prototype, ["constructor", ...words(ofPrototype)]],
   ];
   const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
   return [
