@@ -70,7 +70,7 @@ async function checkTraps(evaluate) {
   }
   for (const name of mustBeAbsent) equal(await evaluate(`typeof ${name}`), "undefined", name);
   for (const path of tooNew) equal(await evaluate(`Reflect.has(${ownerAndKey(path)})`), false, path);
-  const left = await evaluate("standIn.lists.newer()");
+  const left = await evaluate("standIn.newer()");
   deepEqual(
     left.filter((name) => !kept.includes(name)),
     [],

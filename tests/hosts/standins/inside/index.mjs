@@ -5,7 +5,7 @@ import { fromMemory, live } from "./carriers.mjs";
 import { newerThan2017 } from "./es2017.mjs";
 import { makeRequire } from "./require.mjs";
 import { makeTimers } from "./timers.mjs";
-import { forbidden, optional, setTraps } from "./traps.mjs";
+import { setTraps } from "./traps.mjs";
 import { vendorWasm } from "./vendor-wasm.mjs";
 import { wechatLike } from "./wechat.mjs";
 
@@ -52,6 +52,6 @@ globals.standIn = {
   host: () => globals[state.vendor],
   /** What is known after the run. */
   seen: () => ({ touched: [...state.touched], wasmAttempts: state.wasmAttempts() }),
-  /** What the checks of this stand-in look at. */
-  lists: { forbidden, optional, newer: () => newerThan2017().map(([name]) => name) },
+  /** What the engine did not let go of. */
+  newer: () => newerThan2017().map(([name]) => name),
 };

@@ -41,13 +41,6 @@ export const forbidden = [
   ...["global", "globalThis", "WebAssembly", "SharedArrayBuffer", "Atomics", "eval", "Function"],
 ];
 
-/** May be looked for with a literal `typeof`: absent, unless a host keeps or gives it. */
-export const optional = [
-  ...["wx", "tt", "qq", "my", "ks", "bl", "swan", "qg", "GameGlobal"],
-  ...["WXWebAssembly", "TTWebAssembly", "QQWebAssembly", "MYWebAssembly", "CCWebAssembly"],
-  ...["FinalizationRegistry", "WeakRef", "queueMicrotask", "BigInt", "Proxy"],
-];
-
 /** Globals that JavaScriptCore's shell does not list among its own. */
 const shellNames = [
   "print",
@@ -60,7 +53,10 @@ const shellNames = [
   "quit",
 ];
 
-/** Leaves the language of 2017, without `forbidden`. Gives what was touched, by name, with where; it grows with the run. */
+/**
+ * Leaves the language of 2017 without `forbidden`, and of what a script may look for with a literal `typeof` what is
+ * `kept`. Gives what was touched, by name, with where; it grows with the run.
+ */
 export function setTraps(globals, { kept = [] } = {}) {
   const touched = new Map();
   removeNewer(globals, kept);
