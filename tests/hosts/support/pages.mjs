@@ -32,17 +32,27 @@ export const chromium = browsers[0];
 
 const RUN_MS = 60_000;
 
-export const page = (scripts) => `<!doctype html>
+export const html = (scripts) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${scripts}</head></html>`;
 
-/** Opens the page and runs the program in it. `check`: an expression in the page that gives more failures. */
-export async function runInPage({ sandbox, prepared }, browser, url, { check = "[]" } = {}) {
+const wasmFiles =
+  'performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).length';
+
+/**
+ * Opens the page and runs the program in it. `fetchesWasm`: whether it has to load a file of wasm, where that is known;
+ * `check`: an expression in the page that gives more failures.
+ */
+export async function runInPage({ sandbox, prepared }, browser, url, { fetchesWasm, check = "[]" } = {}) {
   const launched = await browser.launch(prepared);
   try {
-    const opened = await launched.open(url);
+    const page = await launched.open(url);
     const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
-    const report = await opened.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
-    report.failures.push(...(await opened.evaluate(check, RUN_MS)));
+    const report = await page.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
+    const files = await page.evaluate(wasmFiles, RUN_MS);
+    if (fetchesWasm !== undefined && files > 0 !== fetchesWasm) {
+      report.failures.push(`${files} files of wasm were loaded`);
+    }
+    report.failures.push(...(await page.evaluate(check, RUN_MS)));
     return { version: launched.version, report };
   } finally {
     await launched.close();

@@ -13,14 +13,12 @@ const types = {
 
 /** Serves the directory, "/" being its index.html. `policy`: the Content-Security-Policy of every answer. */
 export async function serveSite(directory, { policy } = {}) {
-  const requested = [];
   const headers = {
     "x-content-type-options": "nosniff",
     ...(policy && { "content-security-policy": policy }),
   };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
-    requested.push(pathname);
     // `normalize` leaves no ".." at the front of an absolute path.
     const path = join(directory, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
     const body = await readFile(path).catch(() => undefined);
@@ -30,8 +28,6 @@ export async function serveSite(directory, { policy } = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** The paths that were asked for. */
-    requested,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
