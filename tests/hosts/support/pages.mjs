@@ -1,0 +1,50 @@
+// Pages whose script leaves a global `run(sandbox)`, in a browser.
+
+import { setUpChromium } from "../../../tools/setup/chromium.mjs";
+import { setUpFirefox } from "../../../tools/setup/firefox.mjs";
+import { setUpWebkit } from "../../../tools/setup/webkit.mjs";
+
+const neededBy = "npm run test:hosts needs";
+const engine = (name) => import(`../../../tools/engines/${name}.mjs`);
+
+export const browsers = [
+  {
+    id: "chromium",
+    name: "Chromium",
+    setUp: () => setUpChromium(neededBy),
+    launch: async (found) => (await engine("chromium")).launchChromium(found),
+  },
+  {
+    id: "firefox",
+    name: "Firefox",
+    setUp: () => setUpFirefox(neededBy),
+    launch: async (found) => (await engine("firefox")).launchFirefox(found),
+  },
+  {
+    id: "webkit",
+    name: "WebKitGTK",
+    setUp: () => setUpWebkit(neededBy),
+    launch: async (found) => (await engine("webkit")).launchWebkit(found),
+  },
+];
+
+export const chromium = browsers[0];
+
+const RUN_MS = 60_000;
+
+export const page = (scripts) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${scripts}</head></html>`;
+
+/** Opens the page and runs the program in it. `check`: an expression in the page that gives more failures. */
+export async function runInPage({ sandbox, prepared }, browser, url, { check = "[]" } = {}) {
+  const launched = await browser.launch(prepared);
+  try {
+    const opened = await launched.open(url);
+    const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
+    const report = await opened.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
+    report.failures.push(...(await opened.evaluate(check, RUN_MS)));
+    return { version: launched.version, report };
+  } finally {
+    await launched.close();
+  }
+}
