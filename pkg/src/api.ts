@@ -4,7 +4,6 @@ export { avatarSize, avatarSrcset, avatarUrl } from "./avatar.ts";
 export type { CreateClient } from "./client.ts";
 export { Channel, Environment, Os } from "./constants.ts";
 export { type EndpointName, type ErrorKind, isMsdkError, MsdkError, type MsdkErrorFields } from "./errors.ts";
-export type { Init, WasmModule, WasmSource } from "./init.ts";
 export {
   type CanonicalInput,
   type CanonicalRequest,

@@ -1,4 +1,4 @@
-import { hasOrigin } from "./host.ts";
+import { hasOrigin } from "#host/surroundings.ts";
 
 /** Only over https, or to this machine: tokens would travel in the clear. User names, queries and hashes are refused. */
 const HTTPS_OR_LOOPBACK =

@@ -1,3 +1,5 @@
+import type { Signal } from "#host/abort.ts";
+import { decode } from "#host/codec.ts";
 import { expect, object, text } from "./arguments.ts";
 import * as core from "./core.ts";
 import { type EndpointName, type ErrorParts, isMsdkError, MsdkError } from "./errors.ts";
@@ -9,7 +11,7 @@ import { redactor } from "./redact.ts";
 import { requestHeaders, signedUrl } from "./request.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { keyOf } from "./signers.ts";
-import type { IncomingAnswer } from "./transport.ts";
+import type { IncomingAnswer, Transport } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
 import { wait, within } from "./within.ts";
 
@@ -63,13 +65,23 @@ export async function call<T extends { seq?: string }>(
     core.query(settings.queryOptions, seq);
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
-    const post = async (signal: AbortSignal): Promise<IncomingAnswer> => {
-      const url = await signedUrl(settings, path, seq, body, secrets, signal);
-      const headers = await requestHeaders(settings);
-      // The caller's functions may have answered too late.
-      if (signal.aborted) throw signal.reason;
-      maybeSent = true;
-      const answer = await settings.transport(url, { headers, body, signal }).catch((cause: unknown) => {
+    const post = async (signal: Signal): Promise<IncomingAnswer> => {
+      const endTurn = await settings.transport.turn?.(signal);
+      try {
+        // Not before its turn: it carries the time.
+        const url = await signedUrl(settings, path, seq, body, secrets, signal);
+        const headers = await requestHeaders(settings);
+        // The caller's functions may have answered too late.
+        if (signal.aborted) throw signal.reason;
+        maybeSent = true;
+        return await send(url, { headers, body, signal, timeoutMs });
+      } finally {
+        endTurn?.();
+      }
+    };
+    const send: Transport["send"] = async (url, request) => {
+      const answer = await settings.transport.send(url, request).catch((cause: unknown) => {
+        if (isMsdkError(cause)) throw cause;
         throw new MsdkError({ kind: "network", message: "no whole answer arrived", retryable: true, cause });
       });
       const { status, bytes } = answer;
@@ -101,7 +113,7 @@ export async function call<T extends { seq?: string }>(
           const { status, bytes } = answer;
           if (failure) {
             const longest = Math.max(...secrets.map((secret) => String(secret).length));
-            const text = new TextDecoder().decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
+            const text = decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
             Object.assign(failure, { status, responseText: redact(text).slice(0, MAX_KEPT) });
           }
           const { ret, seq }: EventDetails = failure ?? { ret: 0, seq: result?.seq };

@@ -1,7 +1,6 @@
 import { avatarUrl } from "./avatar.ts";
 import { call, type Endpoint } from "./call.ts";
 import type { EndpointName } from "./errors.ts";
-import { type FindWasm, load } from "./init.ts";
 import { type ReadRow, readFriend, readRecallFriend } from "./lists.ts";
 import { checkOptions } from "./options.ts";
 import { endpoints } from "./pure.ts";
@@ -24,9 +23,12 @@ export interface CreateClient {
   (options: ClientOptions): Promise<Client<Partial<Player>>>;
 }
 
-/** {@link CreateClient} with the entry's own way to the wasm. */
-export async function create(options: ClientOptions, find: FindWasm): Promise<Client<Partial<Player>>> {
-  await load(undefined, find);
+/** {@link CreateClient} with the entry's own way to start the core. */
+export async function create(
+  options: ClientOptions,
+  load: () => Promise<void>,
+): Promise<Client<Partial<Player>>> {
+  await load();
   const settings = checkOptions(options);
   const known = endpoints();
 

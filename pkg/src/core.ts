@@ -27,8 +27,16 @@ let ready = false;
 
 export const isReady = (): boolean => ready;
 
+/** What is used of a `WebAssembly.Instance`: hosts may have no such thing. */
+export interface Instance {
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** Functions by module and name: what the wasm imports. */
+export type Imports = Record<string, Record<string, () => unknown>>;
+
 /** Hands the instance's exports to the glue. @throws when it is another wasm, such as an older file from a CDN */
-export function attach(instance: WebAssembly.Instance): void {
+export function attach(instance: Instance): void {
   const { exports } = instance;
   if (typeof exports.run !== "function") throw new Error("the wasm is none of this package");
   glue.__wbg_set_wasm(exports);
@@ -36,7 +44,7 @@ export function attach(instance: WebAssembly.Instance): void {
   ready = true;
 }
 
-export const imports = (): WebAssembly.Imports => glue.wasmImports();
+export const imports = (): Imports => glue.wasmImports();
 
 interface Answer {
   /** What the function returned; NaN where it failed. */

@@ -1,10 +1,11 @@
+import { transportOf } from "#host/transport.ts";
 import { expect, object } from "./arguments.ts";
 import { isBaseUrl } from "./base-url.ts";
 import * as core from "./core.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import { toJson } from "./json.ts";
 import type { Proxied, Signer } from "./signers.ts";
-import { fetchTransport, type Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 import type { ClientOptions, HeaderRecord, Hooks, Logger } from "./types.ts";
 
 /** A client's options, checked, with the defaults filled in. */
@@ -90,14 +91,6 @@ export function checkOptions(options: ClientOptions): Settings {
     "config",
   );
   const maxResponseBytes = wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES);
-  // Checked, but not kept: the transport looks the global one up at each call.
-  option("fetch", globalThis.fetch, isA("function"), "a function");
-  const credentials = option<RequestCredentials | "">(
-    "credentials",
-    "",
-    (value) => ["", "omit", "same-origin", "include"].includes(value as string),
-    '"omit", "same-origin" or "include"',
-  );
   core.query(queryOptions, "", isProxied ? undefined : 0);
 
   return {
@@ -110,7 +103,7 @@ export function checkOptions(options: ClientOptions): Settings {
     totalTimeoutMs: wholeNumber("totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),
     maxRetries: wholeNumber("maxRetries", 2, 0, 100),
     maxResponseBytes,
-    transport: fetchTransport(options.fetch, credentials, maxResponseBytes),
+    transport: transportOf(options, option, maxResponseBytes),
     headers: option<Settings["headers"]>(
       "headers",
       {},

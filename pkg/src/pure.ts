@@ -1,6 +1,7 @@
 // The core's functions as they are: synchronous, usable after `await init()`.
 
 import { boolean, number, object, text } from "./arguments.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Channel } from "./constants.ts";
 import * as core from "./core.ts";
 import { type EndpointName, requestError, typeName } from "./errors.ts";
@@ -54,6 +55,7 @@ export function parseFriendList(
   const { useRemark = false, ...rest } = object("options", options);
   const channel = number("channel", rest.channel);
   const bytes = bytesOf(answer);
+  if (!bytes) throw requestError("answer", "bytes or a string", typeName(answer));
   return core.readAnswer("friend_list", {
     status: 200,
     bytes,
@@ -61,27 +63,6 @@ export function parseFriendList(
     useRemark: boolean("useRemark", useRemark),
     readRow: readFriend,
   });
-}
-
-function bytesOf(answer: unknown): Uint8Array {
-  if (typeof answer === "string") return new TextEncoder().encode(withoutLoneSurrogates(answer));
-  try {
-    if (ArrayBuffer.isView(answer))
-      return new Uint8Array(answer.buffer, answer.byteOffset, answer.byteLength);
-    // Not instanceof: the buffer may come from another realm.
-    if (Object.prototype.toString.call(answer) === "[object ArrayBuffer]")
-      return new Uint8Array(answer as ArrayBuffer);
-  } catch {
-    // Its memory has been handed to somebody else.
-  }
-  throw requestError("answer", "bytes or a string", typeName(answer));
-}
-
-/** Lone surrogates as JSON's escapes: encoding would make valid text of them, which an identifier may not become. */
-function withoutLoneSurrogates(text: string): string {
-  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (found) =>
-    found.length > 1 ? found : `\\u${found.charCodeAt(0).toString(16)}`,
-  );
 }
 
 /** The gender that may be shown of one that arrived: 0 on QQ and every overseas channel, and for what is not 1 or 2. */

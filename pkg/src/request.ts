@@ -1,3 +1,4 @@
+import type { Signal } from "#host/abort.ts";
 import * as core from "./core.ts";
 import { type ErrorParts, MsdkError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
@@ -11,7 +12,7 @@ export async function signedUrl(
   seq: string,
   body: string,
   secrets: unknown[],
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<string> {
   let ts: number | undefined;
   if (signer) {
@@ -41,8 +42,11 @@ export async function requestHeaders({ headers }: Settings): Promise<HeaderRecor
     message: `headers: expected a function that returns ${HEADERS}`,
     field: "headers",
   });
-  const others = Object.entries(own).filter(([name]) => name.toLowerCase() !== "content-type");
-  return { ...Object.fromEntries(others), "content-type": "application/json" };
+  const sent: Record<string, string> = {};
+  for (const name of Object.keys(own)) {
+    if (name.toLowerCase() !== "content-type") sent[name] = own[name] as string;
+  }
+  return { ...sent, "content-type": "application/json" };
 }
 
 /** In milliseconds, whose seconds the core takes exactly. */

@@ -1,7 +1,8 @@
+import type { Signal } from "#host/abort.ts";
+import { isPageLike } from "#host/surroundings.ts";
 import { expect } from "./arguments.ts";
 import * as core from "./core.ts";
 import { argumentError } from "./errors.ts";
-import { isPageLike } from "./host.ts";
 
 /** What is signed: `path + "?" + canonicalQuery + body`, then the key. */
 export interface SignInput {
@@ -12,7 +13,7 @@ export interface SignInput {
 
 /** Makes the signature of one attempt: 32 hex digits. It runs inside the attempt's timeout. */
 export interface Signer {
-  sign(input: SignInput, options: { signal: AbortSignal }): string | Promise<string>;
+  sign(input: SignInput, options: { signal: Signal }): string | Promise<string>;
 }
 
 /** What `proxied()` returns: the mark of a client whose calls are signed on their way. */

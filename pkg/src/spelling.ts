@@ -36,11 +36,12 @@ function undone({ text, from, to }: PlainText): PlainText {
     }
   };
   let at = 0;
-  for (const { 0: spelling, index = 0 } of text.matchAll(SPELLING)) {
+  text.replace(SPELLING, (spelling, index: number) => {
     for (; at < index; at++) push(text.charAt(at), at, at + 1);
     at += spelling.length;
     push(meaningOf(spelling), index, at);
-  }
+    return "";
+  });
   for (; at < text.length; at++) push(text.charAt(at), at, at + 1);
   return plain;
 }

@@ -1,55 +1,71 @@
+import type { Signal } from "#host/abort.ts";
 import type { HeaderRecord } from "./types.ts";
 
 /** One request as it goes out. */
 export interface OutgoingRequest {
   readonly headers: HeaderRecord;
   readonly body: string;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
+  readonly timeoutMs: number;
 }
 
 /** One answer as it came in. */
 export interface IncomingAnswer {
   /** 0 where a browser hides a redirect. */
   readonly status: number;
-  readonly retryAfter: string | null;
+  readonly retryAfter: string | null | undefined;
   /** Absent where there are more than the client takes. */
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Posts one request. It follows no redirect, and it rejects when no whole answer came. */
-export type Transport = (url: string, request: OutgoingRequest) => Promise<IncomingAnswer>;
+export interface Transport {
+  /** Waits until the host takes one more request, where it counts them; gives the function that ends the turn. */
+  turn?(signal: Signal): Promise<() => void>;
+  /** Posts one request. It follows no redirect, and it rejects when no whole answer came. */
+  send(url: string, request: OutgoingRequest): Promise<IncomingAnswer>;
+}
 
-export function fetchTransport(
-  own: typeof fetch | undefined,
-  credentials: RequestCredentials | "",
+/** Looks at one option: its value or the fallback, when it is right. */
+export type ReadOption<Options> = <T>(
+  name: keyof Options,
+  fallback: T,
+  isRight: (value: unknown) => boolean,
+  allowed: string,
+) => T;
+
+/** The part of fetch's Response that is used, and that a stand-in must have. */
+interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body?: unknown;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What a fetch has answered, with its body. */
+export const answerOf = async (
+  response: FetchResponse,
   maxBytes: number,
-): Transport {
-  return async (url, request) => {
-    // The global one is looked up at each call, so that what patches it later is honoured.
-    const response = await (own ?? fetch)(url, {
-      method: "POST",
-      redirect: "manual",
-      ...request,
-      // Only when asked for: edge workers refuse the mere presence of the option.
-      ...(credentials && { credentials }),
-    });
-    return {
-      status: response.status,
-      retryAfter: response.headers.get("retry-after"),
-      bytes: await readBody(response, maxBytes, request.signal),
-    };
-  };
+  signal: Signal,
+): Promise<IncomingAnswer> => ({
+  status: response.status,
+  retryAfter: response.headers.get("retry-after"),
+  bytes: await readBody(response, maxBytes, signal),
+});
+
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array }>;
+  cancel(): Promise<void>;
 }
 
 /** The body; `undefined` where it is too large. */
 async function readBody(
-  response: Response,
+  response: FetchResponse,
   maxBytes: number,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Uint8Array | undefined> {
   const announced = Number(response.headers.get("content-length"));
   // Older hosts have bodies that are no web streams.
-  const reader = response.body?.getReader?.();
+  const reader = (response.body as { getReader?(): BodyReader } | undefined)?.getReader?.();
   // Ends the connection; whether that works is of no interest any more.
   const cancel = (): undefined => {
     reader?.cancel().catch(() => {});
@@ -65,8 +81,8 @@ async function readBody(
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+    const { value } = await reader.read();
+    if (!value) break;
     chunks.push(value);
     length += value.length;
     if (length > maxBytes) return cancel();

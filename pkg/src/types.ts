@@ -1,3 +1,5 @@
+import type { Signal } from "#host/abort.ts";
+import type { HostOptions } from "#host/transport.ts";
 import type { Channel, Environment, Os } from "./constants.ts";
 import type { EndpointName, ErrorKind } from "./errors.ts";
 import type { Proxied, Signer } from "./signers.ts";
@@ -123,7 +125,7 @@ export interface AvatarFit {
 /** What every call takes besides its input. */
 export interface CallOptions {
   /** Ends the call at once, also during a wait or a body. */
-  signal?: AbortSignal | undefined;
+  signal?: Signal | undefined;
   /** Replaces the client's, for each attempt, body included. */
   timeoutMs?: number | undefined;
   /** Sent as `seq`; the backend may answer with another one. */
@@ -182,7 +184,7 @@ export interface Logger {
 
 export type HeaderRecord = Readonly<Record<string, string>>;
 
-interface CommonOptions {
+interface CommonOptions extends HostOptions {
   /** An {@link Environment}, any https URL, http on loopback, or in a page a path such as "/msdk". */
   baseUrl: Environment | (string & {});
   channel: Channel;
@@ -204,12 +206,8 @@ interface CommonOptions {
   maxRetries?: number | undefined;
   /** 16 MiB by default. */
   maxResponseBytes?: number | undefined;
-  /** Instead of the global one. */
-  fetch?: typeof globalThis.fetch | undefined;
   /** Sent with every request; a function is asked before each attempt. */
   headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined;
-  /** As fetch takes it, whose default is "same-origin". */
-  credentials?: "omit" | "same-origin" | "include" | undefined;
   /** Epoch milliseconds, for `ts`; `Date.now` by default. */
   now?: (() => number) | undefined;
   hooks?: Hooks | undefined;

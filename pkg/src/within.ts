@@ -1,3 +1,4 @@
+import { createAbort, type Signal } from "#host/abort.ts";
 import { type ErrorParts, MsdkError } from "./errors.ts";
 
 /**
@@ -10,12 +11,12 @@ import { type ErrorParts, MsdkError } from "./errors.ts";
 export function within<T>(
   option: string,
   ms: number,
-  parent: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  parent: Signal | undefined,
+  work: (signal: Signal) => Promise<T>,
 ): Promise<T> {
   let close: () => void;
-  return new Promise<T>((resolve, reject) => {
-    const controller = new AbortController();
+  const done = new Promise<T>((resolve, reject) => {
+    const controller = createAbort();
     const stop = (parts: ErrorParts) => {
       const error = new MsdkError(parts);
       reject(error);
@@ -34,9 +35,12 @@ export function within<T>(
     };
     if (parent?.aborted) onAbort();
     else work(controller.signal).then(resolve, reject);
-  }).finally(() => close());
+  });
+  const closed = () => close();
+  done.then(closed, closed);
+  return done;
 }
 
 /** A wait that `signal` ends too: work that is never done. */
-export const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+export const wait = (ms: number, signal: Signal): Promise<void> =>
   within("", ms, signal, () => new Promise<never>(() => {})).catch(() => {});

@@ -1,9 +1,6 @@
 // What a client may be told, what it makes of it on the wire, and what it refuses before anything is sent.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import vm from "node:vm";
 import {
   Channel,
   type Client,
@@ -28,6 +25,7 @@ import {
   player,
 } from "./support/client-calls.ts";
 import { answerJson, good, type Step, scriptedFetch, withServer } from "./support/client-servers.ts";
+import { entryInWorld } from "./support/in-world.ts";
 import { KEY, OPENID, PATHS, sigOf, TOKEN, withSandbox } from "./support/sandbox-client.ts";
 
 const BACKEND = "https://backend.example";
@@ -867,24 +865,8 @@ describe("a fetch of the caller's own", () => {
 
 // The guard looks at globals, so each case gets a world of its own.
 describe("keySigner", () => {
-  const source = readFileSync(
-    fileURLToPath(import.meta.resolve("msdk-friends/inline")).replace(/\.js$/, ".cjs"),
-    "utf8",
-  );
-
-  function exportsIn(globals: object): typeof import("msdk-friends") {
-    const module = { exports: {} };
-    const world = vm.createContext({
-      module,
-      exports: module.exports,
-      TextEncoder,
-      TextDecoder,
-      URL,
-      ...globals,
-    });
-    vm.runInContext(source, world);
-    return module.exports as typeof import("msdk-friends");
-  }
+  const exportsIn = (globals: object) =>
+    entryInWorld("msdk-friends/inline", { TextEncoder, TextDecoder, URL, ...globals });
 
   const requestOnly = { request: () => {} };
   const refused: Record<string, object> = {

@@ -35,7 +35,7 @@ describe("bundlers with the installed tarball", () => {
     const files = listed(dist);
     const wasm = files.filter((path) => path.endsWith(".wasm"));
     assert.equal(wasm.length, 1, files.join(", "));
-    const packed = readFileSync(join(installed, "dist", "msdk_friends.wasm"));
+    const packed = readFileSync(join(installed, "dist", "miniprogram", "msdk_friends.wasm"));
     assert.ok(readFileSync(join(dist, wasm[0])).equals(packed));
     const scripts = files.filter((path) => path.endsWith(".js"));
     const asset = wasm[0].split(/[\\/]/).at(-1);
@@ -52,7 +52,7 @@ describe("bundlers with the installed tarball", () => {
     assert.equal(output.find(({ type }) => type === "chunk").code.includes(asset.fileName), true);
   });
 
-  for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline"]) {
+  for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline", "msdk-friends/wasm2js"]) {
     it(`a bare import costs nothing: ${entry}`, async () => {
       assert.equal(await bundled(`import ${JSON.stringify(entry)};`), "");
     });
@@ -77,8 +77,9 @@ describe("bundlers with the installed tarball", () => {
 
   // `sideEffects: false` is a promise that bundlers believe. Here it is kept: without package.json in sight nothing of a
   // module may be left, since its top level only declares. Rollup, since esbuild keeps `const limit = 16 * mib`.
-  for (const name of ["browser", "slim", "inline"]) {
+  for (const name of ["browser", "slim", "inline", "wasm2js"]) {
     it(`importing does nothing: ${name}.js`, async () => {
+      cpSync(join(installed, "dist", "facade.js"), join(project, "facade.js"));
       cpSync(join(installed, "dist", `${name}.js`), join(project, `pure-${name}.js`));
       const entry = join(project, `import-${name}.js`);
       writeFileSync(entry, `import "./pure-${name}.js";`);

@@ -8,6 +8,7 @@ import { formatMessage } from "publint/utils";
 
 import { entries } from "../../tools/build/entries.mjs";
 import { machineTexts } from "../../tools/build/machine.mjs";
+import { typeFiles } from "../../tools/build/types.mjs";
 import { syntaxBeyondEs2018 } from "./old-syntax.mjs";
 import { installedProject, listed, pack } from "./tarball.mjs";
 
@@ -23,16 +24,18 @@ describe("the tarball", () => {
   const text = (path) => readFileSync(join(installed, path), "latin1");
 
   it("holds what the entries say, and nothing else", () => {
-    const dist = entries.flatMap(({ name, cjs, program }) => [
-      `dist/${name}.js`,
-      ...(cjs ? [`dist/${name}.cjs`, `dist/${name}.d.cts`] : []),
-      ...(program ? [] : [`dist/${name}.d.ts`]),
+    const scripts = entries.flatMap(({ name, esm, cjs, script }) => [
+      ...(esm || script ? [`dist/${name}.js`] : []),
+      ...(cjs ? [`dist/${name}.cjs`] : []),
     ]);
-    const wasm = ["dist/msdk_friends.wasm", "dist/msdk_friends.wasm.d.ts", "dist/msdk_friends.wasm.d.cts"];
+    const types = typeFiles().map((path) => path.slice(path.indexOf("dist/")));
+    const game = ["index.js", "mini.js", "msdk_friends.wasm", "package.json"].map(
+      (name) => `dist/miniprogram/${name}`,
+    );
     const documents = listed(installed).filter((path) =>
       /^(README\.md|CHANGELOG\.md|LICENSE-\w+)$/.test(path),
     );
-    assert.deepEqual(listed(installed), [...dist, ...wasm, ...documents, "package.json"].sort());
+    assert.deepEqual(listed(installed), [...scripts, ...types, ...game, ...documents, "package.json"].sort());
     assert.equal(listed(installed).filter((path) => path.endsWith(".wasm")).length, 1);
   });
 
@@ -50,7 +53,7 @@ describe("the tarball", () => {
 
   it("keeps `main`, which packers that know no `exports` read, free of newer syntax", () => {
     const { main } = JSON.parse(text("package.json"));
-    assert.deepEqual(syntaxBeyondEs2018(text(main)), []);
+    for (const path of [main, "dist/facade.js"]) assert.deepEqual(syntaxBeyondEs2018(text(path)), [], path);
   });
 
   it("has types that are right under every resolution", async () => {

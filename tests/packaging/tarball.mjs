@@ -1,54 +1,20 @@
-// The package as users get it: packed, and installed from the tarball into an empty project with a space in its path.
+// The installed package with the programs of this directory beside it.
 
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+import { projectWithTarball } from "../../tools/tarball.mjs";
+
+export { root } from "../../tools/paths.mjs";
+export { node, pack } from "../../tools/tarball.mjs";
+
 const programs = fileURLToPath(new URL("programs", import.meta.url));
 
-const execute = promisify(execFile);
-
-/** Runs a program; gives its stdout, or throws with its stderr in the message. */
-export async function output(command, args, options = {}) {
-  const { stdout } = await execute(command, args, { timeout: 120_000, maxBuffer: 1 << 26, ...options });
-  return stdout;
-}
-
-export const node = (args, options) => output(process.execPath, args, options);
-
-/** Under `npm test` npm says where it is. */
-function npm(args, cwd) {
-  const path = process.env.npm_execpath;
-  return path?.endsWith(".js") ? node([path, ...args], { cwd }) : output("npm", args, { cwd });
-}
-
-function temporaryDirectory() {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), "msdk packaging ")));
-  // Not a hook of the runner: one that is added inside another hook runs when that one ends.
-  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-/** Packs; gives the tarball's path and what npm says about it: `files`, `size`, `unpackedSize`. */
-export async function pack() {
-  const directory = temporaryDirectory();
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", directory];
-  const [report] = JSON.parse(await npm(args, join(root, "pkg")));
-  return { ...report, path: join(directory, report.filename) };
-}
-
 /** A project that depends on the tarball and on nothing else, with the programs of this directory in it. */
-export async function installedProject({ type = "module" } = {}) {
-  const { path } = await pack();
-  const project = join(temporaryDirectory(), "a project");
-  mkdirSync(project);
+export async function installedProject(options) {
+  const project = await projectWithTarball(options);
   cpSync(programs, project, { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true, type }));
-  await npm(["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path], project);
   return { project, installed: join(project, "node_modules", "msdk-friends") };
 }
 

@@ -8,7 +8,8 @@ import { build } from "esbuild";
 import { OURS, STACK } from "../../bench/names.mjs";
 import { dist, root, scratch } from "../paths.mjs";
 
-const wasm = "msdk_friends.wasm";
+/** Where the entries look for it, from where they are. */
+const wasm = "miniprogram/msdk_friends.wasm";
 
 /** `evaluatedAt` is set before anything of the bundle runs, the libraries in it included. */
 const firstStatement = "globalThis.cold.evaluatedAt = performance.now();";
@@ -29,7 +30,10 @@ export async function buildPrograms() {
     ...forNode.map((program) => bundle(program, nodePrograms, "node", ".mjs")),
     ...programs.map((program) => bundle(program, pagePrograms, "browser", ".js")),
   ]);
-  for (const directory of [nodePrograms, pagePrograms]) copyFileSync(join(dist, wasm), join(directory, wasm));
+  for (const directory of [nodePrograms, pagePrograms]) {
+    mkdirSync(join(directory, "miniprogram"), { recursive: true });
+    copyFileSync(join(dist, wasm), join(directory, wasm));
+  }
 }
 
 async function bundle({ name, source, banner = "" }, directory, platform, extension) {

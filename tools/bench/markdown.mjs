@@ -3,9 +3,6 @@
 import { nameWithVersion, OURS, PLAIN } from "../../bench/names.mjs";
 import { reachedGoals, reachedSizes } from "./reached.mjs";
 
-const BEGIN = "<!-- bench:begin -->";
-const END = "<!-- bench:end -->";
-
 const mark = ({ reached }) => ({ true: " ✓", false: " ✗" })[reached] ?? "";
 const row = (cells) => `| ${cells.join(" | ")} |`;
 
@@ -55,17 +52,4 @@ function notes({ engines, machine, rounds, sizes }) {
   sentences.push(`\`/inline\` weighs ${inline.toFixed(2)} of \`/slim\` with the wasm beside it.`);
   for (const { skipped } of Object.values(engines)) if (skipped) sentences.push(skipped);
   return [sentences.join(" ")];
-}
-
-/** What stands between the markers of a text; undefined where there are none. */
-export function goalsIn(text) {
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  return from < 0 || to < from ? undefined : text.slice(from + BEGIN.length, to).trim();
-}
-
-/** The text with the table between its markers; undefined where there are none. */
-export function withGoals(text, results) {
-  if (goalsIn(text) === undefined) return undefined;
-  const [before, after] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END))];
-  return `${before}${BEGIN}\n${goalsAsMarkdown(results)}\n${after}`;
 }

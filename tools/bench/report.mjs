@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root, scratch } from "../paths.mjs";
+import { withSection } from "../sections.mjs";
 import { charts } from "./charts.mjs";
-import { goalsAsMarkdown, withGoals } from "./markdown.mjs";
+import { goalsAsMarkdown } from "./markdown.mjs";
 import { printEngine } from "./table.mjs";
 
 const committed = join(root, "bench");
@@ -40,7 +41,7 @@ async function writeCharts(results, directory) {
 
 function writeReadme(results) {
   const path = join(root, "README.md");
-  const text = withGoals(readFileSync(path, "utf8"), results);
+  const text = withSection(readFileSync(path, "utf8"), "bench", goalsAsMarkdown(results));
   if (text) writeFileSync(path, text);
   else console.log("README.md has no markers for the table of goals");
 }

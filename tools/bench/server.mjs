@@ -22,7 +22,7 @@ const headers = {
 
 export async function servePrograms() {
   const server = createServer(async (request, response) => {
-    const [, name] = /^\/(?:\d+\/)?([\w-]+\.[a-z]+)$/.exec(request.url ?? "") ?? [];
+    const [, name] = /^\/(?:\d+\/)?((?:miniprogram\/)?[\w-]+\.[a-z]+)$/.exec(request.url ?? "") ?? [];
     const type = types[extname(name ?? "")];
     const body = type && (name.endsWith(".html") ? page(name) : await file(name));
     if (!body) return response.writeHead(404, headers).end();

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { transform } from "esbuild";
+import { build } from "esbuild";
 
 import { dist } from "../paths.mjs";
 import { wasmFile } from "./wasm.mjs";
@@ -24,11 +24,17 @@ function sizesOf(name, bytes) {
 
 /** The wasm, and the glue and facade minified as a user's bundler would. */
 async function measureSizes() {
-  const script = readFileSync(join(dist, "browser.js"), "utf8");
-  const { code } = await transform(script, { minify: true, format: "esm", target: "es2020" });
+  const { outputFiles } = await build({
+    entryPoints: [join(dist, "browser.js")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2020",
+    write: false,
+  });
   const parts = [
     sizesOf("wasm", readFileSync(wasmFile)),
-    sizesOf("glue + facade, minified", Buffer.from(code)),
+    sizesOf("glue + facade, minified", outputFiles[0].contents),
   ];
   const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
   return [...parts, { name: "all of it", raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") }];

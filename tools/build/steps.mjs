@@ -4,12 +4,14 @@ import { checkAnswers, checkWasm } from "./checks.mjs";
 import { buildPackage } from "./package.mjs";
 import { printSizes } from "./sizes.mjs";
 import { buildWasm } from "./wasm.mjs";
+import { buildWasm2js } from "./wasm2js.mjs";
 
 /** Leaves pkg/wasm and pkg/dist ready, or throws. */
 export async function build() {
   const began = performance.now();
   await buildWasm();
   await checkWasm();
+  await buildWasm2js();
   await buildPackage();
   await checkAnswers();
   await printSizes();

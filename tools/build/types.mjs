@@ -7,12 +7,17 @@ import { dist, installed, pkg, root, wasmDir } from "../paths.mjs";
 import { filesUnder, fingerprint, unlessUnchanged } from "../stamp.mjs";
 import { entries } from "./entries.mjs";
 
-const typed = entries.filter(({ program }) => !program);
+const typed = entries.filter(({ isInternal }) => !isInternal);
 
-const filesOf = ({ name, cjs }) =>
-  [".d.ts", ...(cjs ? [".d.cts"] : [])].map((extension) => join(dist, name + extension));
+const filesOf = ({ name, cjs, typesName }) =>
+  typesName
+    ? [join(dist, typesName)]
+    : [".d.ts", ...(cjs ? [".d.cts"] : [])].map((extension) => join(dist, name + extension));
 
-/** As in pkg/src/init.ts: the libraries of a server may not know WebAssembly. */
+/** An entry that knows no page has a project of its own. */
+const projectOf = ({ script }) => join(pkg, script ? "tsconfig.mini.json" : "tsconfig.json");
+
+/** As in pkg/src/web/init.ts: the libraries of a server may not know WebAssembly. */
 const wasmModule = `declare const module: typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
   ? Module
   : object;
@@ -30,7 +35,7 @@ export async function buildTypes() {
     files: [
       ...filesUnder(join(pkg, "src")),
       ...filesUnder(wasmDir, (name) => name.endsWith(".ts")),
-      join(pkg, "tsconfig.json"),
+      ...[...new Set(typed.map(projectOf))],
       join(root, "tsconfig.base.json"),
       join(root, "tools", "build", "types.mjs"),
       ...["typescript", "dts-bundle-generator"].map((name) => installed(name, "package.json")),
@@ -40,13 +45,11 @@ export async function buildTypes() {
     // Here and not above: loading TypeScript takes most of a second, which a build without changes need not wait for.
     const { generateDtsBundle } = await import("dts-bundle-generator");
     const declared = typed.filter(({ typesOf }) => !typesOf);
-    const declarations = generateDtsBundle(
-      declared.map(({ source }) => ({
-        filePath: join(pkg, "src", source),
-        output: { noBanner: true, sortNodes: true, exportReferencedTypes: false },
-      })),
-      { preferredConfigPath: join(pkg, "tsconfig.json") },
-    );
+    const declarations = declared.map((entry) => {
+      const filePath = join(pkg, "src", entry.typesFrom ?? entry.source);
+      const output = { noBanner: true, sortNodes: true, exportReferencedTypes: false };
+      return generateDtsBundle([{ filePath, output }], { preferredConfigPath: projectOf(entry) })[0];
+    });
     const write = (path, text) => {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);

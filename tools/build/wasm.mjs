@@ -62,10 +62,10 @@ export async function buildWasm() {
 /** wasm-bindgen types the module that its own loader wraps; ours imports the glue itself. */
 const glueTypes = (declarations) => `${declarations}
 /** Gives the glue the instance's exports; before that every function of it fails. */
-export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+export function __wbg_set_wasm(exports: object): void;
 
 /** The second argument of \`WebAssembly.instantiate\`. */
-export function wasmImports(): WebAssembly.Imports;
+export function wasmImports(): Record<string, Record<string, () => unknown>>;
 `;
 
 const inlinedTypes = `/** The wasm as base64: tools/build/package.mjs puts it into the one entry that imports this. */

@@ -2,12 +2,12 @@
 
 import { readFile } from "node:fs/promises";
 import { type CreateClient, create } from "../client.ts";
-import { type Init, load, type WasmSource } from "../init.ts";
 import type { ClientOptions } from "../types.ts";
+import { type Init, load, type WasmSource } from "../web/init.ts";
 
-export * from "../api.ts";
+export * from "../web/api.ts";
 
-const find = () => readFile(new URL("./msdk_friends.wasm", import.meta.url));
+const find = () => readFile(new URL("./miniprogram/msdk_friends.wasm", import.meta.url));
 
 /** Node's fetch reads no files. */
 async function fromDisk(source: Promise<WasmSource> | WasmSource): Promise<WasmSource> {
@@ -16,4 +16,5 @@ async function fromDisk(source: Promise<WasmSource> | WasmSource): Promise<WasmS
 }
 
 export const init: Init = (source) => load(source && fromDisk(source), find);
-export const createClient: CreateClient = (options: ClientOptions) => create(options, find);
+export const createClient: CreateClient = (options: ClientOptions) =>
+  create(options, () => load(undefined, find));

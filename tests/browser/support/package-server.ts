@@ -34,7 +34,7 @@ export async function servePackage({
     if (name.endsWith(".html"))
       return send("text/html; charset=utf-8", page(name.replace(/html$/, "start.js")));
     if (name.endsWith(".start.js")) return send("text/javascript", script(name.replace(/start\.js$/, "js")));
-    if (!/^[\w.-]+$/.test(name)) return send("text/plain", "not here", 404);
+    if (!/^(miniprogram\/)?[\w.-]+$/.test(name)) return send("text/plain", "not here", 404);
     const body = await readFile(new URL(name, dist)).catch(() => undefined);
     if (!body) return send("text/plain", "not here", 404);
     send(name.endsWith(".wasm") ? wasmType : "text/javascript", body);

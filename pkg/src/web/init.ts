@@ -1,5 +1,7 @@
-import { attach, imports, isReady } from "./core.ts";
-import { MsdkError } from "./errors.ts";
+// The wasm where there is WebAssembly.
+
+import { type Instance, imports } from "../core.ts";
+import { loadOnce } from "../loading.ts";
 
 /** `WebAssembly.Module`, where the program's libraries know it: those of a server may not. */
 export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
@@ -15,28 +17,14 @@ export type FindWasm = () => WasmSource | Promise<WasmSource>;
 /** Loads the wasm; needed only for the pure functions. Rejects with `config` and what to do. */
 export type Init = (source?: WasmSource | Promise<WasmSource>) => Promise<void>;
 
-let loading: Promise<void> | undefined;
-
-/** {@link Init} with the entry's own way to the wasm. Loads once; a failure is not kept, the next call tries again. */
+/** {@link Init} with the entry's own way to the wasm. */
 export function load(source: WasmSource | Promise<WasmSource> | undefined, find: FindWasm): Promise<void> {
   // A promise that is not waited for must not end a Node process when it rejects.
   Promise.resolve(source).catch(() => {});
-  if (isReady()) return Promise.resolve();
-  loading ??= loadOnce(source, find).finally(() => {
-    loading = undefined;
-  });
-  return loading;
+  return loadOnce(async () => instantiate(await (source ?? find())), advice);
 }
 
-async function loadOnce(source: WasmSource | Promise<WasmSource> | undefined, find: FindWasm): Promise<void> {
-  try {
-    attach(await instantiate(await (source ?? find())));
-  } catch (cause) {
-    throw loadError(cause);
-  }
-}
-
-async function instantiate(source: WasmSource): Promise<WebAssembly.Instance> {
+async function instantiate(source: WasmSource): Promise<Instance> {
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports());
   if (typeof source === "string" || isUrl(source)) return fromResponse(await fetch(source));
   if (isResponse(source)) return fromResponse(source);
@@ -46,7 +34,7 @@ async function instantiate(source: WasmSource): Promise<WebAssembly.Instance> {
 const isUrl = (source: object): source is URL => "href" in source;
 const isResponse = (source: object): source is Response => "arrayBuffer" in source;
 
-async function fromResponse(response: Response): Promise<WebAssembly.Instance> {
+async function fromResponse(response: Response): Promise<Instance> {
   if (!response.ok) throw new Error(`HTTP status ${response.status} for ${response.url}`);
   // Streaming compiles while it loads, but refuses what servers without the right MIME type send.
   const streams =
@@ -55,19 +43,12 @@ async function fromResponse(response: Response): Promise<WebAssembly.Instance> {
   return (await WebAssembly.instantiate(await response.arrayBuffer(), imports())).instance;
 }
 
-function loadError(cause: unknown): MsdkError {
-  const text = String((cause as Error | undefined)?.message ?? cause);
-  return new MsdkError({
-    kind: "config",
-    message: `the wasm core did not load: ${advice(text)}`,
-    field: "init",
-    cause,
-  });
-}
-
 function advice(text: string): string {
   if (/Content Security Policy|unsafe-eval|code generation|disallowed by embedder/i.test(text)) {
-    return "the page's Content-Security-Policy forbids it. Add 'wasm-unsafe-eval' to script-src";
+    return (
+      "the page's Content-Security-Policy forbids it, or the worker's runtime. In a page add 'wasm-unsafe-eval' to " +
+      "script-src or use msdk-friends/wasm2js; in a worker pass the imported module to init()"
+    );
   }
   if (/magic/i.test(text)) {
     return (

@@ -1,0 +1,32 @@
+import { attach, type Instance, isReady } from "./core.ts";
+import { isMsdkError, MsdkError } from "./errors.ts";
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Starts the core once; a failure is not kept, the next call tries again. Rejects with `config`.
+ *
+ * @param advise what to do about a failure, which it gets the text of
+ */
+export function loadOnce(start: () => Promise<Instance>, advise: (text: string) => string): Promise<void> {
+  if (isReady()) return Promise.resolve();
+  if (!loading) {
+    loading = begin(start, advise);
+    const done = () => {
+      loading = undefined;
+    };
+    loading.then(done, done);
+  }
+  return loading;
+}
+
+async function begin(start: () => Promise<Instance>, advise: (text: string) => string): Promise<void> {
+  try {
+    attach(await start());
+  } catch (cause) {
+    if (isMsdkError(cause)) throw cause;
+    const text = String((cause as Error | undefined)?.message ?? cause);
+    const message = `the wasm core did not load: ${advise(text)}`;
+    throw new MsdkError({ kind: "config", message, field: "init", cause });
+  }
+}

@@ -1,0 +1,98 @@
+// Browsers, with the package's own files on a plain static server: no bundler has seen them.
+
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { browsers, html, runInPage } from "./support/pages.mjs";
+import { serveSite } from "./support/site.mjs";
+
+const moduleStart = (entry, more = "") => `import * as msdk from "./msdk-friends/${entry}";
+import { runOnWeb } from "./web.mjs";
+window.run = (sandbox) => runOnWeb(msdk, sandbox);
+${more}`;
+
+/** What a strict console sends; the sandbox is its backend. */
+const strictPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:";
+
+/** That the policy is in force, and that the usual entry then says what helps. */
+const policyCheck = `import { init } from "./msdk-friends/browser.js";
+const smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+window.check = async () => {
+  const failures = [];
+  await WebAssembly.compile(smallest).then(() => failures.push("the policy lets wasm compile"), () => {});
+  const said = await init().then(() => "no error", (error) => error.message);
+  for (const text of ["wasm-unsafe-eval", "msdk-friends/wasm2js"]) {
+    if (!said.includes(text)) failures.push("init() does not name " + text + ": " + said);
+  }
+  return failures;
+};`;
+
+const moduleScript = '<script type="module" src="/start.js"></script>';
+
+const ways = [
+  {
+    suffix: "",
+    loads: "`msdk-friends` as a module script; the wasm is a file beside it",
+    notRun: "",
+    scripts: moduleScript,
+    start: moduleStart("browser.js"),
+    fetchesWasm: true,
+  },
+  {
+    suffix: "-csp",
+    loads: "`msdk-friends/wasm2js` as a module script, under a policy without `'wasm-unsafe-eval'`",
+    alsoRun: "the error of `msdk-friends` under that policy",
+    notRun: "",
+    scripts: moduleScript,
+    start: moduleStart("wasm2js.js", policyCheck),
+    policy: strictPolicy,
+    fetchesWasm: false,
+    check: "check()",
+  },
+  {
+    suffix: "-classic",
+    loads: "`dist/classic/msdk-friends.js` as a classic script, global `MsdkFriends`",
+    notRun: "",
+    scripts: ["msdk-friends/classic/msdk-friends.js", "web.js", "start.js"]
+      .map((path) => `<script src="/${path}"></script>`)
+      .join(""),
+    start: "window.run = (sandbox) => hostProgram.runOnWeb(MsdkFriends, sandbox);",
+    fetchesWasm: false,
+  },
+];
+
+function writeSite({ app, program }, id, { scripts, start }) {
+  const site = join(app, id);
+  mkdirSync(site, { recursive: true });
+  cpSync(join(app, "node_modules", "msdk-friends", "dist"), join(site, "msdk-friends"), { recursive: true });
+  copyFileSync(program.webModule, join(site, "web.mjs"));
+  copyFileSync(program.webScript, join(site, "web.js"));
+  writeFileSync(join(site, "start.js"), start);
+  writeFileSync(join(site, "index.html"), html(scripts));
+  return site;
+}
+
+function host(browser, { suffix, loads, alsoRun, notRun, ...way }) {
+  const id = browser.id + suffix;
+  return {
+    id,
+    group: "Browsers",
+    name: browser.name,
+    loads,
+    alsoRun,
+    notRun,
+    budgetMs: 120_000,
+    prepare: browser.setUp,
+    async run(bench) {
+      const site = await serveSite(writeSite(bench, id, way), way);
+      try {
+        return await runInPage(bench, browser, site.url, way);
+      } finally {
+        await site.close();
+      }
+    },
+  };
+}
+
+export default browsers.flatMap((browser) => ways.map((way) => host(browser, way)));

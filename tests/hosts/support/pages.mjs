@@ -1,0 +1,60 @@
+// Pages whose script leaves a global `run(sandbox)`, in a browser.
+
+import { setUpChromium } from "../../../tools/setup/chromium.mjs";
+import { setUpFirefox } from "../../../tools/setup/firefox.mjs";
+import { setUpWebkit } from "../../../tools/setup/webkit.mjs";
+
+const neededBy = "npm run test:hosts needs";
+const engine = (name) => import(`../../../tools/engines/${name}.mjs`);
+
+export const browsers = [
+  {
+    id: "chromium",
+    name: "Chromium",
+    setUp: () => setUpChromium(neededBy),
+    launch: async (found) => (await engine("chromium")).launchChromium(found),
+  },
+  {
+    id: "firefox",
+    name: "Firefox",
+    setUp: () => setUpFirefox(neededBy),
+    launch: async (found) => (await engine("firefox")).launchFirefox(found),
+  },
+  {
+    id: "webkit",
+    name: "WebKitGTK",
+    setUp: () => setUpWebkit(neededBy),
+    launch: async (found) => (await engine("webkit")).launchWebkit(found),
+  },
+];
+
+export const chromium = browsers[0];
+
+const RUN_MS = 60_000;
+
+export const html = (scripts) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${scripts}</head></html>`;
+
+const wasmFiles =
+  'performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).length';
+
+/**
+ * Opens the page and runs the program in it. `fetchesWasm`: whether it has to load a file of wasm, where that is known;
+ * `check`: an expression in the page that gives more failures.
+ */
+export async function runInPage({ sandbox, prepared }, browser, url, { fetchesWasm, check = "[]" } = {}) {
+  const launched = await browser.launch(prepared);
+  try {
+    const page = await launched.open(url);
+    const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
+    const report = await page.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
+    const files = await page.evaluate(wasmFiles, RUN_MS);
+    if (fetchesWasm !== undefined && files > 0 !== fetchesWasm) {
+      report.failures.push(`${files} files of wasm were loaded`);
+    }
+    report.failures.push(...(await page.evaluate(check, RUN_MS)));
+    return { version: launched.version, report };
+  } finally {
+    await launched.close();
+  }
+}
