@@ -10,13 +10,7 @@ let loading: Promise<void> | undefined;
  */
 export function loadOnce(start: () => Promise<Instance>, advise: (text: string) => string): Promise<void> {
   if (isReady()) return Promise.resolve();
-  if (!loading) {
-    loading = begin(start, advise);
-    const done = () => {
-      loading = undefined;
-    };
-    loading.then(done, done);
-  }
+  loading ??= begin(start, advise);
   return loading;
 }
 
@@ -28,5 +22,7 @@ async function begin(start: () => Promise<Instance>, advise: (text: string) => s
     const text = String((cause as Error | undefined)?.message ?? cause);
     const message = `the wasm core did not load: ${advise(text)}`;
     throw new MsdkError({ kind: "config", message, field: "init", cause });
+  } finally {
+    loading = undefined;
   }
 }
