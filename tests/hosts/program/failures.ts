@@ -5,10 +5,10 @@ export function same(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
-  const names = Object.keys(left);
+  const [names, others] = [Object.keys(left), Object.keys(right)];
   return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && same(left[name], right[name]))
+    names.length === others.length &&
+    names.every((name) => others.includes(name) && same(left[name], right[name]))
   );
 }
 

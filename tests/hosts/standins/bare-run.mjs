@@ -2,60 +2,99 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { transform } from "esbuild";
 
 import { openAs } from "./bare-page.mjs";
 import { checkStandIns } from "./checks.mjs";
 
-const LOAD_MS = 20_000;
+const STEP_MS = 30_000;
+const PROGRAM_MS = 120_000;
 
-/** The modules of `msdk-friends/mini` in the installed package, as texts by file name. */
-export function miniFiles(directory) {
+/** A directory's modules as a mini-game's `require` takes them. */
+export function required(directory) {
   const names = readdirSync(directory).filter((name) => name.endsWith(".js"));
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), "utf8")]));
+  const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), "utf8")]));
+  return {
+    texts: Object.values(files),
+    script: `standIn.package = standIn.makeRequire(${JSON.stringify(files)})("./index.js")`,
+  };
 }
 
-/** How a script gets the package inside the engine: `setUp` is evaluated first, `value` is what gives the package. */
-export const required = (files) => ({
-  setUp: [["require.js", `standIn.modules = standIn.makeRequire(${JSON.stringify(files)}); 0`]],
-  value: 'standIn.modules.require("./index.js")',
-  loaded: "standIn.modules.loaded()",
-});
-
-export const classic = (text) => ({ setUp: [["msdk-friends.js", `${text}\n;0`]], value: "MsdkFriends", loaded: "[]" });
+/** A script that leaves its global. */
+export function classic(path) {
+  const text = readFileSync(path, "utf8");
+  return { texts: [text], script: `${text}\nstandIn.package = MsdkFriends` };
+}
 
 /**
- * Runs the program. `settings` as the stand-in takes them, `passHost` whether `createClient` gets the host or finds it,
- * `options` more of its options, `fallback` whether the package runs without wasm.
+ * Runs the program in the engine as `settings` make it (inside/index.mjs). `load`: the package as above; `findsHost`:
+ * whether it finds the vendor's object by itself; `options`: more for `createClient`; `wasmAttempts`: how often it has to
+ * ask the vendor for the wasm.
  */
-export async function runBare(bench, engine, { settings, load, passHost, options = {}, fallback, timeoutMs }) {
-  await checkStandIns(engine, { hasWasm: settings.wasm !== undefined });
-  const page = await openAs(engine, settings);
+export async function runBare({ sandbox, program }, engine, way) {
+  await checkStandIns(engine, { hasWasm: way.settings.wasm !== undefined });
+  for (const text of way.load.texts) await checkSyntax(text);
+  const page = await openAs(engine, way.settings);
   try {
-    for (const [name, text] of load.setUp) await page.evaluate(text, LOAD_MS, name);
-    await page.evaluate(`${bench.program.script}\n;0`, LOAD_MS, "program.js");
-    const surroundings = { baseUrl: bench.sandbox.url, key: bench.sandbox.key, gameId: bench.sandbox.gameId };
-    const report = await page.evaluate(
-      `(() => {
-        const options = ${JSON.stringify(options)};
-        return hostProgram.runProgram(${load.value}, Object.assign(${JSON.stringify(surroundings)}, {
-          options: Object.assign(${passHost ? "{ host: standIn.host() }" : "{}"}, options),
-          answering: (answer) => Object.assign({ host: standIn.answeringHost(answer) }, options),
-        }));
-      })()`,
-      timeoutMs,
-      "run.js",
-    );
-    const seen = await page.evaluate("standIn.seen()", LOAD_MS, "seen.js");
-    const loaded = await page.evaluate(load.loaded, LOAD_MS, "loaded.js");
-    const failures = [...report.failures, ...faults(seen, loaded, { settings, fallback })];
+    await page.evaluate(`${way.load.script};0`, STEP_MS, "msdk-friends.js");
+    await page.evaluate(`${program.script};0`, STEP_MS, "program.js");
+    await page.evaluate(`standIn.surroundings = ${surroundings(sandbox, way)};0`, STEP_MS, "surroundings.js");
+    const run = "hostProgram.runProgram(standIn.package, standIn.surroundings)";
+    const report = await page.evaluate(run, PROGRAM_MS, "run.js");
+    const failures = [...report.failures, ...(await queueFaults(page)), ...(await trapFaults(page, way))];
     return { version: engine.version, report: { ...report, failures } };
   } finally {
     await page.close();
+    await engine.close();
   }
 }
 
-/** What the program cannot know: what was touched, and which core ran. */
-function* faults({ touched, wasmAttempts }, loaded, { settings, fallback }) {
-  for (const [name, stack] of touched) yield `${name} was touched:\n${stack}`;
-  if (!settings.wasm) return;
+/** esbuild writes what is newer otherwise, and all else as it was. */
+async function checkSyntax(text) {
+  const [old, asIs] = await Promise.all(
+    ["es2017", "esnext"].map(async (target) => (await transform(text, { target, logLevel: "silent" })).code),
+  );
+  if (old !== asIs) throw new Error("a script of the package uses syntax that came after ES2017");
+}
+
+const surroundings = ({ url, key, gameId }, { findsHost, options = {} }) => `Object.assign(
+  ${JSON.stringify({ baseUrl: url, key, gameId })},
+  {
+    options: Object.assign(${findsHost ? "{}" : "{ host: standIn.host }"}, ${JSON.stringify(options)}),
+    answering: (answer) => Object.assign({ host: standIn.answeringHost(answer) }, ${JSON.stringify(options)}),
+  })`;
+
+/** More calls at once than the host takes, and the same without the package's queue, which has to fail. */
+const askAtOnce = `(() => {
+  const { baseUrl, key, gameId, options } = standIn.surroundings;
+  const calls = standIn.atOnce + 2;
+  const settle = (promise) => promise.then(({ friends }) => friends.length, ({ kind }) => kind);
+  const ask = async (more) => {
+    const { createClient, keySigner, Channel } = standIn.package;
+    const signer = keySigner(key, { dangerouslyAllowBrowser: true });
+    const common = { baseUrl, gameId, signer, channel: Channel.WeChat, maxRetries: 0 };
+    const client = await createClient(Object.assign(common, options, more));
+    const call = () => settle(client.friendList({ openid: "9007199254740993111", token: "hosts-token" }));
+    return Promise.all(Array.from({ length: calls }, call));
+  };
+  return (async () => ({ queued: await ask({}), free: await ask({ maxParallelRequests: calls }) }))();
+})()`;
+
+async function queueFaults(page) {
+  if ((await page.evaluate("standIn.atOnce", STEP_MS, "limit.js")) === null) return [];
+  const { queued, free } = await page.evaluate(askAtOnce, STEP_MS, "queue.js");
+  const failed = queued.filter((outcome) => outcome !== 500);
+  const refused = free.filter((outcome) => outcome === "network");
+  return [
+    ...(failed.length > 0 ? [`of ${queued.length} calls at once these failed: ${failed.join(", ")}`] : []),
+    ...(refused.length !== 2 ? [`the host's limit was not felt: ${free.join(", ")}`] : []),
+  ];
+}
+
+/** What the program does not know: what was touched on the way, and which core ran. */
+async function trapFaults(page, { wasmAttempts }) {
+  const seen = await page.evaluate("standIn.seen()", STEP_MS, "seen.js");
+  const touched = seen.touched.map(([name, stack]) => `${name} was touched:\n${stack}`);
+  const attempts = `the vendor was asked for the wasm ${seen.wasmAttempts} times, not ${wasmAttempts}`;
+  return [...touched, ...(seen.wasmAttempts === wasmAttempts ? [] : [attempts])];
 }

@@ -15,22 +15,22 @@ delete globals.outside;
 
 const timers = makeTimers(outside);
 
-const vendors = {
-  wx: { prefix: "WX", host: (carry) => wechatLike({ atOnce: 10, carry, timers }) },
-  qq: { prefix: "QQ", host: (carry) => wechatLike({ atOnce: 10, carry, timers }) },
-  tt: { prefix: "TT", host: (carry) => wechatLike({ atOnce: 15, carry, timers }) },
-  my: { prefix: "MY", host: (carry) => alipay({ carry, timers }) },
-};
+const wechatUpTo = (atOnce) => (carry) => wechatLike({ atOnce, carry, timers });
 
-let state;
+const vendors = {
+  wx: { prefix: "WX", atOnce: 10, host: wechatUpTo(10) },
+  qq: { prefix: "QQ", atOnce: 10, host: wechatUpTo(10) },
+  tt: { prefix: "TT", atOnce: 15, host: wechatUpTo(15) },
+  my: { prefix: "MY", atOnce: null, host: (carry) => alipay({ carry, timers }) },
+};
 
 /**
  * Makes the engine a vendor's: `vendor` as in `vendors`; `wasm`, if it has any, as vendor-wasm.mjs takes it; `kept`, the
  * optional globals that this one has; `gameGlobal`, whether it is a mini-game.
  */
 function become({ vendor, wasm, kept = [], gameGlobal = false }) {
-  const { prefix, host } = vendors[vendor];
-  const touched = setTraps(globals, { kept: [...kept, "standIn"] });
+  const { prefix, atOnce, host } = vendors[vendor];
+  const touched = setTraps(globals, [...kept, "standIn"]);
   const given = Object.assign(
     { [vendor]: host(live(outside)) },
     timers,
@@ -41,17 +41,19 @@ function become({ vendor, wasm, kept = [], gameGlobal = false }) {
   for (const name of Object.keys(given)) {
     Object.defineProperty(globals, name, { value: given[name], configurable: true, writable: true });
   }
-  state = { vendor, host, touched, wasmAttempts: vendorsWasm ? vendorsWasm.attempts : () => 0 };
+  Object.assign(globals.standIn, {
+    host: given[vendor],
+    atOnce,
+    /** A host whose answers come from memory. */
+    answeringHost: (answer) => host(fromMemory(answer, timers)),
+    /** What is known after the run. */
+    seen: () => ({ touched: [...touched], wasmAttempts: vendorsWasm ? vendorsWasm.attempts() : 0 }),
+  });
 }
 
 globals.standIn = {
   become,
   makeRequire: (files) => makeRequire(files, outside.run),
-  /** A host whose answers come from memory. */
-  answeringHost: (answer) => state.host(fromMemory(answer, timers)),
-  host: () => globals[state.vendor],
-  /** What is known after the run. */
-  seen: () => ({ touched: [...state.touched], wasmAttempts: state.wasmAttempts() }),
   /** What the engine did not let go of. */
   newer: () => newerThan2017().map(([name]) => name),
 };

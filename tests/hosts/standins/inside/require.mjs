@@ -17,5 +17,5 @@ export function makeRequire(files, run) {
     if (!file) throw new Error(`module '${path}' is not defined, require args is '${name}'`);
     return load(file);
   }
-  return { require, loaded: () => [...loaded.keys()] };
+  return require;
 }

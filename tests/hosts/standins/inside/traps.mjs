@@ -57,7 +57,7 @@ const shellNames = [
  * Leaves the language of 2017 without `forbidden`, and of what a script may look for with a literal `typeof` what is
  * `kept`. Gives what was touched, by name, with where; it grows with the run.
  */
-export function setTraps(globals, { kept = [] } = {}) {
+export function setTraps(globals, kept) {
   const touched = new Map();
   removeNewer(globals, kept);
   for (const name of forbidden) trap(globals, name, name, touched);
