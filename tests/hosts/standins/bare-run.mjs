@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "esbuild";
 
+import { syntaxBeyondEs2018 } from "../../packaging/old-syntax.mjs";
 import { openAs } from "./bare-page.mjs";
 import { checkStandIns } from "./checks.mjs";
 
@@ -49,12 +50,14 @@ export async function runBare({ sandbox, program }, engine, way) {
   }
 }
 
-/** esbuild writes what is newer otherwise, and all else as it was. */
+/** What is older than the packers' list says, esbuild writes otherwise, and all else as it was. */
 async function checkSyntax(text) {
+  const found = syntaxBeyondEs2018(text);
   const [old, asIs] = await Promise.all(
     ["es2017", "esnext"].map(async (target) => (await transform(text, { target, logLevel: "silent" })).code),
   );
-  if (old !== asIs) throw new Error("a script of the package uses syntax that came after ES2017");
+  if (old !== asIs) found.push("syntax of ES2018 or later");
+  if (found.length > 0) throw new Error(`in a script of the package: ${found.join(", ")}`);
 }
 
 const surroundings = ({ url, key, gameId }, { findsHost, options = {} }) => `Object.assign(
@@ -91,10 +94,18 @@ async function queueFaults(page) {
   ];
 }
 
-/** What the program does not know: what was touched on the way, and which core ran. */
+/** What the program calls off: the call that takes too long, and the one it gives up. */
+const CALLED_OFF = 2;
+
+/** What the program does not know: what was touched on the way, which core ran, whether the host's own task was ended. */
 async function trapFaults(page, { wasmAttempts }) {
   const seen = await page.evaluate("standIn.seen()", STEP_MS, "seen.js");
-  const touched = seen.touched.map(([name, stack]) => `${name} was touched:\n${stack}`);
-  const attempts = `the vendor was asked for the wasm ${seen.wasmAttempts} times, not ${wasmAttempts}`;
-  return [...touched, ...(seen.wasmAttempts === wasmAttempts ? [] : [attempts])];
+  const faults = seen.touched.map(([name, stack]) => `${name} was touched:\n${stack}`);
+  if (seen.wasmAttempts !== wasmAttempts) {
+    faults.push(`the vendor was asked for the wasm ${seen.wasmAttempts} times, not ${wasmAttempts}`);
+  }
+  if (seen.calledOff !== CALLED_OFF) {
+    faults.push(`of the host's tasks ${seen.calledOff} were ended, not ${CALLED_OFF}`);
+  }
+  return faults;
 }

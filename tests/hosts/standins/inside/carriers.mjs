@@ -3,8 +3,14 @@
 
 import { utf8 } from "./bytes.mjs";
 
-/** To a real server, by way of the process outside. */
-export const live = (outside) => (sent, done) => outside.call("request", sent, done);
+/** To a real server, by way of the process outside. `onCallOff` hears of each that is given up. */
+export const live = (outside, onCallOff) => (sent, done) => {
+  const cancel = outside.call("request", sent, done);
+  return () => {
+    onCallOff();
+    cancel();
+  };
+};
 
 /** From memory, but not at once, as no host answers at once. */
 export const fromMemory = (answer, timers) => (sent, done) => {

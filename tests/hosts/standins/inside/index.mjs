@@ -31,11 +31,11 @@ const vendors = {
 function become({ vendor, wasm, kept = [], gameGlobal = false }) {
   const { prefix, atOnce, host } = vendors[vendor];
   const touched = setTraps(globals, [...kept, "standIn"]);
-  const given = Object.assign(
-    { [vendor]: host(live(outside)) },
-    timers,
-    gameGlobal && { GameGlobal: globals },
-  );
+  let calledOff = 0;
+  const carry = live(outside, () => {
+    calledOff += 1;
+  });
+  const given = Object.assign({ [vendor]: host(carry) }, timers, gameGlobal && { GameGlobal: globals });
   const vendorsWasm = wasm && vendorWasm(Object.assign({ name: `${prefix}WebAssembly`, outside }, wasm));
   if (vendorsWasm) given[`${prefix}WebAssembly`] = vendorsWasm.api;
   for (const name of Object.keys(given)) {
@@ -47,7 +47,11 @@ function become({ vendor, wasm, kept = [], gameGlobal = false }) {
     /** A host whose answers come from memory. */
     answeringHost: (answer) => host(fromMemory(answer, timers)),
     /** What is known after the run. */
-    seen: () => ({ touched: [...touched], wasmAttempts: vendorsWasm ? vendorsWasm.attempts() : 0 }),
+    seen: () => ({
+      touched: [...touched],
+      wasmAttempts: vendorsWasm ? vendorsWasm.attempts() : 0,
+      calledOff,
+    }),
   });
 }
 
