@@ -50,7 +50,7 @@ export async function runBare({ sandbox, program }, engine, way) {
   }
 }
 
-/** What is older than the packers' list says, esbuild writes otherwise, and all else as it was. */
+/** Nothing that the packers refuse, and nothing that esbuild would write otherwise for the engines of 2017. */
 async function checkSyntax(text) {
   const found = syntaxBeyondEs2018(text);
   const [old, asIs] = await Promise.all(
