@@ -9,7 +9,7 @@ import { openAs } from "./bare-page.mjs";
 import { checkStandIns } from "./checks.mjs";
 
 const STEP_MS = 30_000;
-const PROGRAM_MS = 120_000;
+const PROGRAM_MS = 60_000;
 
 /** A directory's modules as a mini-game's `require` takes them. */
 export function required(directory) {
