@@ -47,17 +47,17 @@ const ways = [
     scripts: moduleScript,
     start: moduleStart("wasm2js.js", policyCheck),
     policy: strictPolicy,
-    fetchesWasm: false,
     check: "check()",
   },
   {
     suffix: "-classic",
-    loads: "`dist/classic/msdk-friends.js` as a classic script, global `MsdkFriends`",
+    loads: "`dist/miniprogram/msdk-friends.js` as a classic script, global `MsdkFriends`, with `fetch`",
     notRun: "",
-    scripts: ["msdk-friends/classic/msdk-friends.js", "web.js", "start.js"]
+    scripts: ["msdk-friends/miniprogram/msdk-friends.js", "web.js", "start.js"]
       .map((path) => `<script src="/${path}"></script>`)
       .join(""),
-    start: "window.run = (sandbox) => hostProgram.runOnWeb(MsdkFriends, sandbox);",
+    start:
+      "window.run = (sandbox) => hostProgram.runOnWeb(MsdkFriends, sandbox, { fetch: (...args) => fetch(...args) });",
     fetchesWasm: false,
   },
 ];

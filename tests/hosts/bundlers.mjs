@@ -97,7 +97,9 @@ async function buildByRollup({ app, dist, entry }, needs) {
   const bundle = await rollup({ input: entry, plugins: [nodeResolve({ browser: true })] });
   await bundle.write({ file: join(dist, "main.js"), format: "es" });
   await bundle.close();
-  copyFileSync(resolveIn(app, wasm), join(dist, "msdk_friends.wasm"));
+  // Rollup leaves `new URL("./miniprogram/…", import.meta.url)` as it is.
+  mkdirSync(join(dist, "miniprogram"));
+  copyFileSync(resolveIn(app, wasm), join(dist, "miniprogram", "msdk_friends.wasm"));
 }
 
 async function buildByEsbuild({ app, dist, entry }) {
@@ -142,14 +144,14 @@ const host = (id, { name, loads, needs, version, project, bundle, serve }) => ({
 
 export default [
   host("vite-dev", {
-    name: "Vite, dev server",
+    name: "Vite dev server",
     loads: "`msdk-friends` with `optimizeDeps.exclude`; the wasm from `node_modules`",
     version: "vite",
     project: {},
     serve: serveByVite,
   }),
   host("vite-build", {
-    name: "Vite, build",
+    name: "Vite build",
     loads: "`msdk-friends`; Vite copies the wasm",
     version: "vite",
     project: {},
@@ -164,7 +166,7 @@ export default [
   }),
   host("rollup", {
     name: "Rollup",
-    loads: "`msdk-friends`; the wasm is copied beside the bundle by hand",
+    loads: "`msdk-friends`; the wasm is copied into `miniprogram/` beside the bundle by hand",
     needs: "rollup",
     project: { page: module },
     bundle: buildByRollup,

@@ -7,6 +7,8 @@ import { root, scratch } from "../paths.mjs";
 import { sectionIn, withSection } from "../sections.mjs";
 import { matrix, withoutVersions } from "./matrix.mjs";
 
+/** Of a host's problems; all of them are in the file. */
+const SHOWN = 8;
 const SECTION = "hosts";
 const readme = join(root, "README.md");
 const directory = join(scratch, "hosts");
@@ -15,7 +17,9 @@ export function printLine({ host, version, seconds, problems }) {
   const mark = problems.length > 0 ? "FAIL" : "ok";
   const name = version ? `${host.name} ${version}` : host.name;
   console.log(`  ${mark.padEnd(5)}${host.id.padEnd(24)}${`${seconds.toFixed(1)} s`.padStart(8)}  ${name}`);
-  for (const problem of problems) if (problem) console.error(problem.trimEnd().replace(/^/gm, "       "));
+  const said = problems.filter(Boolean);
+  for (const problem of said.slice(0, SHOWN)) console.error(problem.trimEnd().replace(/^/gm, "       "));
+  if (said.length > SHOWN) console.error(`       … and ${said.length - SHOWN} more`);
 }
 
 /** Gives whether all is well. */

@@ -62,7 +62,7 @@ export const steps: Record<string, (msdk: Package, surroundings: Surroundings) =
 const fault = (name: string) => ({ headers: { "x-sandbox-fault": name } });
 
 function createAbort(msdk: Package, surroundings: Surroundings) {
-  const create = surroundings.createAbort ?? msdk.createAbort;
+  const create = msdk.createAbort ?? surroundings.createAbort;
   if (!create) throw new Error("neither the host nor the package has a way to abort");
   const { signal, abort } = create();
   return { signal, abort: () => abort() };

@@ -3,10 +3,11 @@
 import { runProgram } from "./program.ts";
 import type { Answer, Package, Report, SandboxAddress, SentRequest } from "./surroundings.ts";
 
-export function runOnWeb(msdk: Package, sandbox: SandboxAddress): Promise<Report> {
+/** `options`: what `createClient` needs here besides the usual ones. */
+export function runOnWeb(msdk: Package, sandbox: SandboxAddress, options: object = {}): Promise<Report> {
   return runProgram(msdk, {
     ...sandbox,
-    options: {},
+    options,
     answering: (answer) => ({ fetch: answeringFetch(answer) }),
     createAbort: () => {
       const controller = new AbortController();

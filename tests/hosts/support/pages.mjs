@@ -40,20 +40,19 @@ const wasmFiles =
 
 /**
  * Opens the page and runs the program in it. `fetchesWasm`: whether it has to load a file of wasm, where that is known;
- * `check`: an expression in the page that gives more failures.
+ * `check`: an expression in the page that gives more failures, before the run.
  */
 export async function runInPage({ sandbox, prepared }, browser, url, { fetchesWasm, check = "[]" } = {}) {
   const launched = await browser.launch(prepared);
   try {
     const page = await launched.open(url);
+    const failures = await page.evaluate(check, RUN_MS);
     const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
     const report = await page.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
     const files = await page.evaluate(wasmFiles, RUN_MS);
-    if (fetchesWasm !== undefined && files > 0 !== fetchesWasm) {
-      report.failures.push(`${files} files of wasm were loaded`);
-    }
-    report.failures.push(...(await page.evaluate(check, RUN_MS)));
-    return { version: launched.version, report };
+    if (fetchesWasm !== undefined && files > 0 !== fetchesWasm)
+      failures.push(`${files} files of wasm were loaded`);
+    return { version: launched.version, report: { ...report, failures: [...failures, ...report.failures] } };
   } finally {
     await launched.close();
   }
