@@ -44,7 +44,7 @@ async function fromResponse(response: Response): Promise<Instance> {
 }
 
 function advice(text: string): string {
-  if (/Content Security Policy|unsafe-eval|code generation|disallowed by embedder/i.test(text)) {
+  if (/Content Security Policy|\bCSP\b|unsafe-eval|code generation|disallowed by embedder/i.test(text)) {
     return (
       "the page's Content-Security-Policy forbids it. Add 'wasm-unsafe-eval' to script-src, or use " +
       "msdk-friends/wasm2js; in an edge worker pass the imported module to init()"
