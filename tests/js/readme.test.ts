@@ -33,7 +33,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { code, output };
 }
 
-test("the README has its snippets", () => assert.equal(blocks.length, 7));
+test("the README has its snippets", () => assert.equal(blocks.length, 8));
 
 test("the results in their comments are checked", () => {
   const checks =
@@ -60,7 +60,7 @@ for (const [index, block] of blocks.entries()) {
   test(`snippet ${index + 1} runs: ${block.split("\n")[0]}`, async () => {
     // The addresses of the README, on this machine.
     const local = programOf(block)
-      .replaceAll('"/msdk"', JSON.stringify(proxy.url))
+      .replaceAll(/"(https:\/\/game\.example)?\/msdk"/g, JSON.stringify(proxy.url))
       .replaceAll("Environment.China", JSON.stringify(sandbox.url));
     const written = writePrograms(blocks.map((other, at) => (at === index ? local : programOf(other))));
     const path = written.paths[index] as string;

@@ -30,7 +30,7 @@ export function classic(path) {
 /**
  * Runs the program in the engine as `settings` make it (inside/index.mjs). `load`: the package as above; `findsHost`:
  * whether it finds the vendor's object by itself; `options`: more for `createClient`; `wasmAttempts`: how often it has to
- * ask the vendor for the wasm.
+ * ask the vendor for the wasm; `check`: an expression that gives more failures.
  */
 export async function runBare({ sandbox, program }, engine, way) {
   await checkStandIns(engine, { hasWasm: way.settings.wasm !== undefined });
@@ -42,7 +42,13 @@ export async function runBare({ sandbox, program }, engine, way) {
     await page.evaluate(`standIn.surroundings = ${surroundings(sandbox, way)};0`, STEP_MS, "surroundings.js");
     const run = "hostProgram.runProgram(standIn.package, standIn.surroundings)";
     const report = await page.evaluate(run, PROGRAM_MS, "run.js");
-    const failures = [...report.failures, ...(await queueFaults(page)), ...(await trapFaults(page, way))];
+    const own = way.check ? await page.evaluate(way.check, STEP_MS, "check.js") : [];
+    const failures = [
+      ...report.failures,
+      ...own,
+      ...(await queueFaults(page)),
+      ...(await trapFaults(page, way)),
+    ];
     return { version: engine.version, report: { ...report, failures } };
   } finally {
     await page.close();

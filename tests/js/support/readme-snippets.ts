@@ -24,6 +24,12 @@ const surroundings: Record<string, string> = {
   player: 'const player = { openid: "4724195171999796436", token };',
   sopenid: 'const sopenid = "sHlap1b2ZKIs92noWooBci31u9Y8";',
   msdk: 'const msdk = await createClient({ baseUrl: "/msdk", channel: Channel.WeChat, signer: proxied() });',
+  wx: `const wx = {
+  request({ url, header, data, success }: { url: string; header: Record<string, string>; data: string; success(answer: object): void }) {
+    void fetch(url, { method: "POST", headers: header, body: data }).then(async (answer) =>
+      success({ statusCode: answer.status, header: {}, data: await answer.arrayBuffer() }));
+  },
+};`,
   qq: 'const qq = await createClient({ baseUrl: "/msdk", channel: Channel.QQ, signer: proxied() });',
 };
 
