@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -7,16 +7,19 @@ import { root } from "./tarball.mjs";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 
+/** What a host alone needs, installed on demand. */
+const needs = readdirSync(join(root, "tests", "hosts", "needs")).map((name) => `tests/hosts/needs/${name}`);
+
 describe("what pins the tools", () => {
-  it("package-lock.json carries no download address", () => {
-    const resolved = Object.values(JSON.parse(read("package-lock.json")).packages).map(
-      (entry) => entry.resolved,
-    );
-    assert.deepEqual(
-      resolved.filter((address) => address?.includes(":")),
-      [],
-    );
-  });
+  for (const path of ["package-lock.json", ...needs.map((name) => `${name}/package-lock.json`)]) {
+    it(`${path} carries no download address`, () => {
+      const resolved = Object.values(JSON.parse(read(path)).packages).map((entry) => entry.resolved);
+      assert.deepEqual(
+        resolved.filter((address) => address?.includes(":")),
+        [],
+      );
+    });
+  }
 
   // npm writes a lock without what the registry at hand lacks, and every `npm ci` refuses that lock afterwards.
   it("package-lock.json holds every optional package that another one names", () => {
@@ -28,11 +31,13 @@ describe("what pins the tools", () => {
     assert.deepEqual(missing, []);
   });
 
-  for (const path of ["package.json", "bench/package.json"]) {
+  for (const path of ["package.json", "bench/package.json", ...needs.map((name) => `${name}/package.json`)]) {
     it(`${path} names exact versions`, () => {
-      const { devDependencies } = JSON.parse(read(path));
+      const { devDependencies, dependencies } = JSON.parse(read(path));
       assert.deepEqual(
-        Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+        Object.entries(devDependencies ?? dependencies).filter(
+          ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+        ),
         [],
       );
     });
