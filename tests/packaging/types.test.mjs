@@ -36,6 +36,27 @@ describe("TypeScript consumers, strict", () => {
   }
 });
 
+describe("TypeScript in a mini-game, strict", () => {
+  for (const [name, lib] of [
+    ["with ES2017 alone", ["es2017"]],
+    ["with a page's library, as many projects have", ["es2017", "dom"]],
+  ]) {
+    it(name, async () => {
+      const { project } = await installedProject({ type: "commonjs" });
+      const config = {
+        compilerOptions: {
+          ...{ target: "es2017", module: "esnext", moduleResolution: "bundler", strict: true, noEmit: true },
+          ...{ skipLibCheck: false, exactOptionalPropertyTypes: true, lib, types: [] },
+        },
+        files: ["mini.ts"],
+      };
+      writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+      const said = await node([tsc, "-p", project]).catch((error) => error.stdout);
+      assert.equal(said, "");
+    });
+  }
+});
+
 /** What a Node project has installed beside us. */
 function linkNodeTypes(project) {
   mkdirSync(join(project, "node_modules", "@types"));
