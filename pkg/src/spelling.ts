@@ -9,7 +9,9 @@ export interface PlainText {
 
 // Percent codes side by side, a JSON escape (of JSON inside JSON too, hence the many backslashes), and what is left out:
 // other backslashes and blanks, which JSON, URLs and forms spell in too many ways.
-const SPELLING = /(?:%[0-9a-f]{2})+|\\+u[0-9a-f]{4}|\\+[bfnrt]?|[\s+\p{Cc}]+/giu;
+// Control characters as ranges: what mini-games run on may not know \p{Cc}.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SPELLING = /(?:%[0-9a-f]{2})+|\\+u[0-9a-f]{4}|\\+[bfnrt]?|[\s+\x00-\x1f\x7f-\x9f]+/gi;
 
 /** So many spellings inside one another are undone. */
 const MAX_DEPTH = 5;
