@@ -24,6 +24,20 @@ async function checkTypes(app, needs) {
   await run(process.execPath, [tsc, "-p", project], { what: "tsc of examples/cocos", timeoutMs: 60_000 });
 }
 
+/** As the editor's loader does it: a module gets of a CommonJS one its exports as `default`, and no names. */
+const defaultAlone = (app) => ({
+  name: "default-alone",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^msdk-friends\/mini$/ }, ({ path, namespace }) =>
+      namespace === "default-alone" ? undefined : { path, namespace: "default-alone" },
+    );
+    bundler.onLoad({ filter: /.*/, namespace: "default-alone" }, ({ path }) => ({
+      contents: `export default require(${JSON.stringify(path)});`,
+      resolveDir: app,
+    }));
+  },
+});
+
 async function bundleScene(app) {
   const { outputFiles } = await build({
     entryPoints: [standIn("scene.ts")],
@@ -33,7 +47,7 @@ async function bundleScene(app) {
     globalName: "scene",
     target: "es2017",
     alias: { cc: standIn("cc.mjs") },
-    nodePaths: [join(app, "node_modules")],
+    plugins: [defaultAlone(app)],
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
     charset: "utf8",
     legalComments: "none",

@@ -16,18 +16,9 @@ import {
   UITransform,
   warn,
 } from "cc";
-import {
-  type Abort,
-  Channel,
-  type Client,
-  type ClientOptions,
-  createAbort,
-  createClient,
-  type Friend,
-  isMsdkError,
-  type Player,
-  proxied,
-} from "msdk-friends/mini";
+import type { Abort, Channel, Client, ClientOptions, Friend, Player } from "msdk-friends/mini";
+// Creator gives of a CommonJS module its default alone: a function imported by its name would be undefined.
+import msdk from "msdk-friends/mini";
 
 const { ccclass, property } = _decorator;
 
@@ -47,7 +38,7 @@ export class FriendList extends Component {
 
   /** As in `Channel` of msdk-friends: 1 is WeChat, 2 is QQ. */
   @property
-  channel: number = Channel.WeChat;
+  channel: number = msdk.Channel.WeChat;
 
   /** Where the wasm was copied in the package of the game; empty runs without it. */
   @property
@@ -66,18 +57,19 @@ export class FriendList extends Component {
   /** Call it when the player has logged in. */
   async show(player: Player): Promise<void> {
     this.running?.abort();
-    const running = createAbort();
+    const running = msdk.createAbort();
     this.running = running;
     this.say("…");
     try {
-      const msdk = await createClient(this.clientOptions());
-      const { friends, degraded } = await msdk.friendList(player, { signal: running.signal });
+      const client = await msdk.createClient(this.clientOptions());
+      const { friends, degraded } = await client.friendList(player, { signal: running.signal });
       if (running.signal.aborted) return;
-      this.draw(msdk, friends);
       if (degraded) warn("QQ sent incomplete data: do not keep this list");
+      if (friends.length > 0) this.draw(client, friends);
+      else this.say(degraded ? "Friends cannot be shown now." : "No friends play yet.");
     } catch (error) {
       if (running.signal.aborted) return;
-      const kind = isMsdkError(error) ? error.kind : "unknown";
+      const kind = msdk.isMsdkError(error) ? error.kind : "unknown";
       this.say(WORDS[kind] ?? "Friends cannot be shown now.");
       logError(String(error));
     }
@@ -88,26 +80,33 @@ export class FriendList extends Component {
       baseUrl: this.baseUrl,
       channel: this.channel as Channel,
       wasmPath: this.wasmPath || false,
-      signer: proxied(),
+      signer: msdk.proxied(),
       // A web build has no host object with requests of its own.
       ...(sys.isBrowser && { fetch: (url: string, init: RequestInit) => fetch(url, init) }),
     };
   }
 
-  private draw(msdk: Client<Partial<Player>>, friends: readonly Friend[]): void {
-    this.node.removeAllChildren();
-    if (friends.length === 0) this.say("No friends play yet.");
+  private draw(client: Client<Partial<Player>>, friends: readonly Friend[]): void {
+    this.node.destroyAllChildren();
     for (const [index, friend] of friends.entries()) {
       const row = this.child(this.node, "row");
       row.setPosition(0, -index * this.rowPixels);
-      this.child(row, "name").addComponent(Label).string = friend.displayName;
-      this.drawPicture(msdk, row, friend);
+      this.drawName(row, friend);
+      this.drawPicture(client, row, friend);
     }
   }
 
-  private drawPicture(msdk: Client<Partial<Player>>, row: Node, friend: Friend): void {
+  /** To the right of the picture, which is where the row is. */
+  private drawName(row: Node, friend: Friend): void {
+    const node = this.child(row, "name");
+    node.getComponent(UITransform)?.setAnchorPoint(0, 0.5);
+    node.setPosition(this.rowPixels * 0.75, 0);
+    node.addComponent(Label).string = friend.displayName;
+  }
+
+  private drawPicture(client: Client<Partial<Player>>, row: Node, friend: Friend): void {
     const options = { cssPixels: this.rowPixels, devicePixelRatio: screen.devicePixelRatio };
-    const url = msdk.avatarUrl(friend.pictureUrl, options);
+    const url = client.avatarUrl(friend.pictureUrl, options);
     if (url === undefined) return;
     const node = this.child(row, "picture");
     const sprite = node.addComponent(Sprite);
@@ -125,7 +124,7 @@ export class FriendList extends Component {
   }
 
   private say(text: string): void {
-    this.node.removeAllChildren();
+    this.node.destroyAllChildren();
     this.child(this.node, "text").addComponent(Label).string = text;
   }
 

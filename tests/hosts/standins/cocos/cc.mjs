@@ -13,7 +13,12 @@ export class Node {
   addChild(node) {
     this.children.push(node);
   }
-  removeAllChildren() {
+  /** Before the next picture, in the engine; here at once. */
+  destroyAllChildren() {
+    for (const child of this.children) {
+      child.isValid = false;
+      child.destroyAllChildren();
+    }
     this.children = [];
   }
   setPosition(x, y) {
@@ -44,6 +49,9 @@ export class UITransform {
   setContentSize(width, height) {
     this.size = [width, height];
   }
+  setAnchorPoint(x, y) {
+    this.anchor = [x, y];
+  }
 }
 
 export const _decorator = { ccclass: () => (type) => type, property: () => {} };
@@ -56,4 +64,6 @@ export const assetManager = {
 };
 
 export const error = () => {};
-export const warn = () => {};
+/** What the component has warned of. */
+export const warnings = [];
+export const warn = (text) => warnings.push(text);
