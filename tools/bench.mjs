@@ -10,16 +10,10 @@
 import "./setup/node.mjs";
 
 import { exitOnFailure } from "./failure.mjs";
-import { endChildren } from "./processes.mjs";
+import { endChildrenAtExit } from "./processes.mjs";
 import { setUp } from "./setup.mjs";
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    endChildren("SIGKILL");
-    process.exit(130);
-  });
-}
-process.on("exit", () => endChildren("SIGKILL"));
+endChildrenAtExit();
 
 await exitOnFailure(async () => {
   await setUp();

@@ -12,6 +12,17 @@ export function endChildren(signal = "SIGTERM") {
   for (const child of running) endChild(child, signal);
 }
 
+/** No child outlives this process, also where it is interrupted. */
+export function endChildrenAtExit() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      endChildren("SIGKILL");
+      process.exit(130);
+    });
+  }
+  process.on("exit", () => endChildren("SIGKILL"));
+}
+
 /** Ends one child, and its group if it leads one. */
 export function endChild(child, signal) {
   try {

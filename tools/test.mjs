@@ -3,18 +3,13 @@
 import "./setup/node.mjs";
 
 import { exitOnFailure, Failure } from "./failure.mjs";
-import { endChildren } from "./processes.mjs";
+import { endChildrenAtExit } from "./processes.mjs";
 import { setUpChromium } from "./setup/chromium.mjs";
 import { setUp } from "./setup.mjs";
 import { runStage, stages } from "./test/stages.mjs";
 import { printSummary } from "./test/summary.mjs";
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    endChildren("SIGKILL");
-    process.exit(130);
-  });
-}
+endChildrenAtExit();
 
 await exitOnFailure(async () => {
   const names = process.argv.slice(2);

@@ -53,7 +53,7 @@ export const answerOf = async (
 });
 
 interface BodyReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array }>;
+  read(): Promise<{ value?: Uint8Array }>;
   cancel(): Promise<void>;
 }
 

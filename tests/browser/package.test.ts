@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { startSandbox } from "msdk-friends/sandbox";
 import type { Browser, Page } from "playwright-core";
+import type { AvatarCase, ErrorCase, FitCase, GenderCase, SigningCase } from "../hosts/program/cases.ts";
 import { launchChromium, Watched } from "./support/chromium.ts";
 import { type PackageServer, type PackageServerOptions, servePackage } from "./support/package-server.ts";
 
@@ -27,7 +28,6 @@ const hostings: Hosting[] = [
 ];
 
 const CHANNELS = { wechat: 1, qq: 2, facebook: 4 } as const;
-type ChannelName = keyof typeof CHANNELS;
 
 /** The cases of one file; `count` keeps one that was cut short from passing. */
 function vectors<Case>(file: string, count: number): Case[] {
@@ -216,37 +216,3 @@ describe("where the wasm cannot be had", () => {
     assert.match(message, /init/);
   });
 });
-
-interface SigningCase {
-  path: string;
-  params: Record<string, string>;
-  body: string;
-  sigKey: string;
-  canonicalQuery: string;
-  sig: string;
-}
-interface AvatarCase {
-  channel: ChannelName;
-  pictureUrl: string;
-  size: number;
-  expected: string | null;
-}
-interface FitCase {
-  channel: ChannelName;
-  cssPixels: number;
-  devicePixelRatio: number;
-  expected: number;
-}
-interface GenderCase {
-  channel: number;
-  gender: number;
-  expected: number;
-}
-interface ErrorCase {
-  channel: ChannelName;
-  ret: number;
-  msg: string;
-  kind: string;
-  retryable: boolean;
-  platformCode?: number;
-}

@@ -7,6 +7,22 @@ import { runInWorkerd } from "./support/workerd.mjs";
 
 const group = "Servers and edge";
 
+/** A runtime that is told to run a file. `args`: what it needs in front of the file. */
+const runtime = (id, { name, scope, file, args }) => ({
+  id,
+  group,
+  name,
+  loads: `\`msdk-friends\`, condition \`${id}\`; the wasm is read from disk`,
+  notRun: "",
+  budgetMs: 60_000,
+  prepare: () => installNeeds(id),
+  async run(bench) {
+    const command = [neededProgram(bench.prepared, scope, file), ...args];
+    const report = await runServerProgram(bench, { id, form: "mjs", command, entry: "msdk-friends" });
+    return { version: neededVersion(bench.prepared, id), report };
+  },
+});
+
 export default [
   {
     id: "workerd",
@@ -25,44 +41,11 @@ export default [
       };
     },
   },
-  {
-    id: "deno",
-    group,
+  runtime("deno", {
     name: "Deno",
-    loads: "`msdk-friends`, condition `deno`; the wasm is read from disk",
-    notRun: "",
-    budgetMs: 60_000,
-    prepare: () => installNeeds("deno"),
-    async run(bench) {
-      const program = neededProgram(bench.prepared, "@deno", "deno");
-      const command = [program, "run", "--no-remote", "--allow-net=127.0.0.1", "--allow-read"];
-      const report = await runServerProgram(bench, {
-        id: "deno",
-        form: "mjs",
-        command,
-        entry: "msdk-friends",
-      });
-      return { version: neededVersion(bench.prepared, "deno"), report };
-    },
-  },
-  {
-    id: "bun",
-    group,
-    name: "Bun",
-    loads: "`msdk-friends`, condition `bun`; the wasm is read from disk",
-    notRun: "",
-    budgetMs: 60_000,
-    prepare: () => installNeeds("bun"),
-    async run(bench) {
-      const program = neededProgram(bench.prepared, "@oven", "bin/bun");
-      const command = [program, "run", "--no-install"];
-      const report = await runServerProgram(bench, {
-        id: "bun",
-        form: "mjs",
-        command,
-        entry: "msdk-friends",
-      });
-      return { version: neededVersion(bench.prepared, "bun"), report };
-    },
-  },
+    scope: "@deno",
+    file: "deno",
+    args: ["run", "--no-remote", "--allow-net=127.0.0.1", "--allow-read"],
+  }),
+  runtime("bun", { name: "Bun", scope: "@oven", file: "bin/bun", args: ["run", "--no-install"] }),
 ];

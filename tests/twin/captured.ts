@@ -2,6 +2,7 @@
 
 import { type Client, createClient, keySigner, type SignedOptions } from "msdk-friends";
 import type { EndpointName } from "./index.ts";
+import { METHODS } from "./methods.ts";
 
 export const KEY = "itopsigkey123456";
 
@@ -39,14 +40,6 @@ export async function capturedClient(
   });
   return { client, sent };
 }
-
-const METHODS = {
-  friend_list: "friendList",
-  recall_friends_list: "recallFriendsList",
-  get_sopenid: "getSopenid",
-  share: "share",
-  ark_share: "arkShare",
-} as const;
 
 /** Calls the method of an endpoint with whatever a test makes up, right or wrong. */
 export function callEndpoint(

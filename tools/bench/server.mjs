@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
+import { onLoopback } from "../loopback.mjs";
 import { pagePrograms } from "./bundles.mjs";
 
 const types = {
@@ -28,15 +29,7 @@ export async function servePrograms() {
     if (!body) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, "content-type": type }).end(body);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server);
 }
 
 const file = (name) => readFile(join(pagePrograms, name)).catch(() => undefined);

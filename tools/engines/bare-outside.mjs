@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { endChild } from "../processes.mjs";
 import { within } from "./deadline.mjs";
 
 export const insidePath = fileURLToPath(new URL("bare-inside.js", import.meta.url));
@@ -67,6 +68,23 @@ export function exchange({ post, services }) {
     /** Calls off what is still being served. */
     close() {
       for (const call of [...served.keys()]) cancel(call);
+    },
+  };
+}
+
+/** The page of an engine that is a process of its own. `told`: the sentence on its end, which gets the code or signal. */
+export function pageOf(child, { fail, evaluate, close }, told) {
+  const ended = new Promise((resolve) => {
+    child.on("error", resolve);
+    child.on("close", (code, signal) => resolve(new Error(told(signal ?? code))));
+  });
+  ended.then((error) => fail(error.message));
+  return {
+    evaluate,
+    async close() {
+      close();
+      endChild(child, "SIGKILL");
+      await ended;
     },
   };
 }

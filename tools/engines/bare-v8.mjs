@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from "node:url";
 
-import { endChild, start } from "../processes.mjs";
-import { exchange } from "./bare-outside.mjs";
+import { start } from "../processes.mjs";
+import { exchange, pageOf } from "./bare-outside.mjs";
 
 const host = fileURLToPath(new URL("bare-v8-process.mjs", import.meta.url));
 
@@ -13,19 +13,7 @@ export async function launchBareV8() {
 
 async function open(services) {
   const child = start(process.execPath, [host], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const { receive, fail, evaluate, close } = exchange({ post: (line) => child.send(line), services });
-  child.on("message", receive);
-  const ended = new Promise((resolve) => {
-    child.on("error", resolve);
-    child.on("close", (code, signal) => resolve(new Error(`V8 ended with ${signal ?? code}`)));
-  });
-  ended.then((error) => fail(error.message));
-  return {
-    evaluate,
-    async close() {
-      close();
-      endChild(child, "SIGKILL");
-      await ended;
-    },
-  };
+  const inside = exchange({ post: (line) => child.send(line), services });
+  child.on("message", inside.receive);
+  return pageOf(child, inside, (how) => `V8 ended with ${how}`);
 }

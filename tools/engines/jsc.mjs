@@ -4,8 +4,8 @@
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import { endChild, start } from "../processes.mjs";
-import { exchange, insidePath } from "./bare-outside.mjs";
+import { start } from "../processes.mjs";
+import { exchange, insidePath, pageOf } from "./bare-outside.mjs";
 
 const boot = fileURLToPath(new URL("jsc-inside.js", import.meta.url));
 
@@ -21,24 +21,12 @@ async function open(executable, jit, services) {
   // Its end is told by `close`.
   child.stdin.on("error", () => {});
   const post = (line) => child.stdin.write(`${line}\n`);
-  const { receive, fail, evaluate, close } = exchange({ post, services });
+  const inside = exchange({ post, services });
   // The shell prints what it did not catch, such as a script that it could not read.
   let said = "";
   createInterface(child.stdout).on("line", (line) => {
-    if (line.startsWith("{")) receive(line);
+    if (line.startsWith("{")) inside.receive(line);
     else said += `\n${line}`;
   });
-  const ended = new Promise((resolve) => {
-    child.on("error", resolve);
-    child.on("close", (code, signal) => resolve(new Error(`jsc ended with ${signal ?? code}${said}`)));
-  });
-  ended.then((error) => fail(error.message));
-  return {
-    evaluate,
-    async close() {
-      close();
-      endChild(child, "SIGKILL");
-      await ended;
-    },
-  };
+  return pageOf(child, inside, (how) => `jsc ended with ${how}${said}`);
 }

@@ -31,7 +31,7 @@ async function run() {
   await new Promise((resolve) => process.send({ prepared: true }, resolve));
   const sandbox = await startSandbox();
   try {
-    const bench = { app, program, prepared, sandbox: { url: sandbox.url, ...credentials } };
+    const bench = { app, program, prepared, sandbox: { baseUrl: sandbox.url, ...credentials } };
     return { ...(await host.run(bench)), served: servedBy(sandbox) };
   } finally {
     await sandbox.close();

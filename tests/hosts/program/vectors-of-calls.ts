@@ -1,5 +1,6 @@
 // The known answers of calls, through a client whose requests this host answers from memory.
 
+import { METHODS } from "../../twin/methods.ts";
 import {
   type ErrorCase,
   errorCases,
@@ -18,13 +19,6 @@ const player = { openid: "9007199254740993111", token: "hosts-token" };
 const receiver = { fopenid: "9007199254740993222" };
 const emptyAnswer = { ret: 0, sopenid: "s" };
 
-const METHODS = {
-  friend_list: "friendList",
-  recall_friends_list: "recallFriendsList",
-  get_sopenid: "getSopenid",
-  share: "share",
-  ark_share: "arkShare",
-} as const;
 type Endpoint = keyof typeof METHODS;
 
 /** An input that passes on the channel. */

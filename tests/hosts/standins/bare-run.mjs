@@ -66,8 +66,8 @@ async function checkSyntax(text) {
   if (found.length > 0) throw new Error(`in a script of the package: ${found.join(", ")}`);
 }
 
-const surroundings = ({ url, key, gameId }, { findsHost, options = {} }) => `Object.assign(
-  ${JSON.stringify({ baseUrl: url, key, gameId })},
+const surroundings = (sandbox, { findsHost, options = {} }) => `Object.assign(
+  ${JSON.stringify(sandbox)},
   {
     options: Object.assign(${findsHost ? "{}" : "{ host: standIn.host }"}, ${JSON.stringify(options)}),
     answering: (answer) => Object.assign({ host: standIn.answeringHost(answer) }, ${JSON.stringify(options)}),

@@ -47,8 +47,7 @@ export async function runInPage({ sandbox, prepared }, browser, url, { fetchesWa
   try {
     const page = await launched.open(url);
     const failures = await page.evaluate(check, RUN_MS);
-    const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
-    const report = await page.evaluate(`run(${JSON.stringify(address)})`, RUN_MS);
+    const report = await page.evaluate(`run(${JSON.stringify(sandbox)})`, RUN_MS);
     const files = await page.evaluate(wasmFiles, RUN_MS);
     if (fetchesWasm !== undefined && files > 0 !== fetchesWasm)
       failures.push(`${files} files of wasm were loaded`);

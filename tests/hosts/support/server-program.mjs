@@ -24,8 +24,7 @@ export async function runServerProgram({ app, program, sandbox }, { id, form, co
   const directory = join(app, id);
   mkdirSync(directory, { recursive: true });
   const path = join(directory, `program.${form}`);
-  const address = { baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId };
-  const run = `${before}\nconsole.log(JSON.stringify(await runOnWeb(msdk, ${JSON.stringify(address)})));`;
+  const run = `${before}\nconsole.log(JSON.stringify(await runOnWeb(msdk, ${JSON.stringify(sandbox)})));`;
   const web = pathToFileURL(program.webModule).href;
   writeFileSync(path, forms[form](JSON.stringify(entry), JSON.stringify(web), run));
   const [name, ...args] = command;

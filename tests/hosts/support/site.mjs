@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
+import { onLoopback } from "../../../tools/loopback.mjs";
+
 const types = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -25,13 +27,5 @@ export async function serveSite(directory, { policy } = {}) {
     if (!body) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, "content-type": types[extname(path)] ?? "text/plain" }).end(body);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server);
 }

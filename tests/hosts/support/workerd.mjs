@@ -72,10 +72,9 @@ export async function runInWorkerd(bench, program) {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   try {
-    const { sandbox } = bench;
     const response = await fetch(`http://127.0.0.1:${await listening(child)}`, {
       method: "POST",
-      body: JSON.stringify({ baseUrl: sandbox.url, key: sandbox.key, gameId: sandbox.gameId }),
+      body: JSON.stringify(bench.sandbox),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the worker answered ${response.status}: ${text}`);
