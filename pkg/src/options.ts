@@ -30,13 +30,13 @@ export interface Settings {
 }
 
 /** The longest wait that a timer takes; above it fires at once. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** What the core reads at most (src/json.rs). */
 const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 
 const isA = (type: string) => (value: unknown) => typeof value === type;
 
-const isWholeNumber = (value: unknown, least: number, most: number): boolean =>
+export const isWholeNumber = (value: unknown, least: number, most: number): boolean =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
 /** A call's own `timeoutMs`. @throws `request` */

@@ -65,8 +65,8 @@ async function inspect(entry) {
 async function build(entry, source, extension, options) {
   const { outputFiles, warnings } = await esbuild.build({
     ...common(entry, source, extension),
-    // The core as JavaScript is a machine's work already.
-    minifyWhitespace: source.includes("wasm2js"),
+    // The core as JavaScript is a machine's work already, and programs of ours are run, not read: so the tarball keeps its size.
+    minify: /wasm2js|^sandbox\/|\/bin\.ts$/.test(source),
     ...options,
   });
   if (warnings.length > 0) throw new Failure(`esbuild has ${warnings.length} warning(s) on ${source}`);
@@ -93,9 +93,21 @@ function beside(entry, extension) {
   return {
     name: "beside",
     setup(build) {
-      // The sandbox's command and its CommonJS form.
-      if (entry.name.startsWith("sandbox/")) {
-        build.onResolve({ filter: /^\.\/index\.ts$/ }, () => external("./index.js"));
+      // The CommonJS forms, and the sandbox's command.
+      if (/^(proxy|sandbox)\//.test(entry.name)) {
+        build.onResolve(
+          { filter: /^\.\/index\.ts$/ },
+          ({ kind }) => kind !== "entry-point" && external("./index.js"),
+        );
+      }
+      if (entry.name.startsWith("proxy/")) {
+        build.onResolve({ filter: /^\.\..*\/facade\.ts$/ }, () => external(`../facade${extension}`));
+        // Each host's own way to the wasm.
+        build.onResolve({ filter: /^\.\..*\/entries\/node\.ts$/ }, () => external("msdk-friends"));
+        if (entry.name !== "proxy/index") {
+          build.onResolve({ filter: /^\.\.\/index\.ts$/ }, () => external(`./index${extension}`));
+          build.onResolve({ filter: /^\.\.\/node\/index\.ts$/ }, () => external(`./node${extension}`));
+        }
       }
       if (!entry.isShared) return;
       build.onResolve({ filter: /^\.\.?\// }, ({ path, importer }) => {

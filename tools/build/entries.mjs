@@ -33,5 +33,14 @@ export const entries = [
     cjsSource: "sandbox/commonjs.ts",
     platform: "node",
   },
+  {
+    name: "proxy/index",
+    source: "proxy/index.ts",
+    esm: "es2022",
+    cjs: "es2022",
+    cjsSource: "proxy/commonjs.ts",
+  },
+  { name: "proxy/node", source: "proxy/node/index.ts", esm: "es2022", cjs: "es2022", platform: "node" },
+  { name: "proxy/bin", source: "proxy/bin/bin.ts", esm: "es2022", platform: "node", isInternal: true },
   { name: "sandbox/bin", source: "sandbox/bin.ts", esm: "es2022", platform: "node", isInternal: true },
 ];

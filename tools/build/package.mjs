@@ -29,7 +29,7 @@ export async function buildPackage() {
     { path: join(miniprogram, basename(wasmFile)), contents: readFileSync(wasmFile) },
   ];
   for (const { path, contents } of files) writeWhenChanged(path, contents);
-  chmodSync(join(dist, "sandbox", "bin.js"), 0o755);
+  for (const name of ["proxy", "sandbox"]) chmodSync(join(dist, name, "bin.js"), 0o755);
 
   // npm packs these from the package's own directory only; they are written once, at the root.
   for (const name of readdirSync(root).filter((name) => /^(README|CHANGELOG|LICENSE)/.test(name))) {

@@ -1,7 +1,7 @@
-// One self-contained declaration file an entry. CommonJS gets a twin: to TypeScript the extension decides the format.
+// One self-contained declaration file an entry, under the extension that tells TypeScript its format.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { dist, installed, pkg, root, wasmDir } from "../paths.mjs";
 import { filesUnder, fingerprint, unlessUnchanged } from "../stamp.mjs";
@@ -56,7 +56,10 @@ export async function buildTypes() {
     };
     for (const path of wasmTypes) write(path, wasmModule);
     declared.forEach((entry, index) => {
-      for (const path of filesOf(entry)) write(path, declarations[index]);
+      // The CommonJS one comes last, and what a module imports may be that: so the types are written once.
+      const [path, twin] = filesOf(entry);
+      write(twin ?? path, declarations[index]);
+      if (twin) write(path, `export * from "./${basename(entry.name)}.cjs";\n`);
     });
     // The entries differ in how the wasm arrives, not in what they export: their types are written once.
     for (const entry of typed.filter(({ typesOf }) => typesOf)) {

@@ -1,0 +1,81 @@
+// One call from arrival to answer: the guards, the door behind them, one deadline over all of it, and what is told of it.
+
+import { isMsdkError, within } from "../facade.ts";
+import type { Door, Progress } from "./door.ts";
+import { type Incoming, json, type Outgoing } from "./exchange.ts";
+import { admit } from "./guard.ts";
+import type { Metrics, Outcome } from "./metrics.ts";
+import { type Guards, nameOf } from "./options.ts";
+import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Answers one call. Never rejects. */
+export type Answerer = (incoming: Incoming) => Promise<Outgoing>;
+
+/** No answer of ours is a page, and none is kept. */
+const ALWAYS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
+/** How long a caller is told to wait while the proxy ends. */
+const RETRY_AFTER_MS = 1000;
+
+/** What has happened to a call when its time is over. */
+const TOO_LATE: Record<Progress["phase"], () => Refusal> = {
+  reading: () => new Refusal("slow_body", "the call did not arrive in time"),
+  waiting: () => new Refusal("overload", "no turn came in time", RETRY_AFTER_MS),
+  upstream: () => new Refusal("upstream_timeout", "the backend did not answer in time"),
+};
+
+export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEnding: () => boolean): Answerer {
+  return async (incoming) => {
+    const began = performance.now();
+    const label = door.labelOf(incoming.path);
+    let outgoing: Outgoing;
+    let outcome: Outcome;
+    try {
+      if (!label) throw new Refusal("not_found", "there is none of the five calls at this path");
+      if (isEnding()) throw new Refusal("overload", "the proxy is ending", RETRY_AFTER_MS);
+      outgoing = await answered(incoming, door, guards);
+      outcome = outgoing.status < 400 ? "ok" : "upstream_error";
+    } catch (error) {
+      const refusal = refusalOf(error);
+      outgoing = refused(refusal);
+      outcome = isGone(error) ? "gone" : refusal.reason;
+      if (refusal.reason === "internal") guards.logger.error?.("the proxy failed", { error: nameOf(error) });
+    }
+    const ms = performance.now() - began;
+    metrics.observe(label ?? "other", outcome, ms / 1000);
+    const event = { endpoint: label ?? "other", class: outcome, status: outgoing.status, ms: Math.round(ms) };
+    guards.logger.info?.("call", event);
+    const headers = { ...ALWAYS, ...crossOriginHeaders(incoming, guards.origins), ...outgoing.headers };
+    return { ...outgoing, headers };
+  };
+}
+
+function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgoing> {
+  if (incoming.method === "OPTIONS") {
+    checkOrigin(incoming, guards.origins);
+    return Promise.resolve({ status: 204, headers: preflightHeaders(guards.origins), body: "" });
+  }
+  const progress: Progress = { phase: "reading" };
+  const work = async (signal: AbortSignal) => {
+    const admitted = await admit(incoming, guards, signal);
+    return door.answer(incoming, admitted, progress, signal);
+  };
+  return within("timeoutMs", guards.timeoutMs, incoming.gone, work).catch((error: unknown) => {
+    throw isMsdkError(error) && error.kind === "timeout" ? TOO_LATE[progress.phase]() : error;
+  });
+}
+
+const isGone = (error: unknown): boolean => isMsdkError(error) && error.kind === "aborted";
+
+/** Whatever is no refusal is a mistake of the proxy's, whose message could hold anything. */
+const refusalOf = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal("internal", "the proxy failed; its log says more");
+
+function refused({ status, reason, message, retryAfterMs }: Refusal): Outgoing {
+  const headers: Record<string, string> = {};
+  if (retryAfterMs !== undefined)
+    headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
+  if (reason === "method") headers.allow = "POST, OPTIONS";
+  return json(status, { error: reason, msg: message }, headers);
+}

@@ -1,0 +1,56 @@
+import { Refusal } from "./refusal.ts";
+
+/** How long a caller is told to wait when there is no room. */
+const RETRY_AFTER_MS = 1000;
+
+/** Lets so many calls to the backend run at once; so many more wait for their turn, first come, first served. */
+export class Gate {
+  active = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(
+    readonly maxActive: number,
+    readonly maxWaiting: number,
+  ) {}
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Waits for a turn; gives what ends it. @throws Refusal, where too many wait already, and when `signal` aborts */
+  async enter(signal: AbortSignal): Promise<() => void> {
+    if (this.active >= this.maxActive) await this.#turn(signal);
+    else this.active++;
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#leave();
+    };
+  }
+
+  /** Whoever leaves hands the place on, so that nobody who comes meanwhile gets it. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.active--;
+  }
+
+  #turn(signal: AbortSignal): Promise<void> {
+    if (this.#waiting.length >= this.maxWaiting) {
+      throw new Refusal("overload", "too many calls at once", RETRY_AFTER_MS);
+    }
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
+        reject(signal.reason);
+      };
+      const take = () => {
+        signal.removeEventListener("abort", giveUp);
+        resolve();
+      };
+      signal.addEventListener("abort", giveUp, { once: true });
+      this.#waiting.push(take);
+    });
+  }
+}

@@ -1,0 +1,76 @@
+// What createProxy returns.
+
+import { type Answerer, answererOf } from "./answerer.ts";
+import type { Door } from "./door.ts";
+import { incomingOf } from "./incoming.ts";
+import type { Keys } from "./keys.ts";
+import type { Metrics } from "./metrics.ts";
+import { operationsOf } from "./operations.ts";
+import type { Guards } from "./options.ts";
+
+/** What the host knows of a connection. */
+export interface ConnectionInfo {
+  /** The address at the other end. Without it there is no limit by address. */
+  remoteAddress?: string | undefined;
+}
+
+/** Answers requests; it runs wherever there are Request and Response. */
+export interface ProxyHandler {
+  (request: Request, info?: ConnectionInfo): Promise<Response>;
+  /**
+   * `/healthz` (the process lives), `/readyz` (it takes calls) and `/metrics` (Prometheus), for a port that only your own
+   * network reaches.
+   */
+  operations(request: Request): Response;
+  /** Takes other keys, or asks for them again where they came from. Rejects with `config` and keeps the old ones. */
+  reloadKeys(keys?: Keys): Promise<void>;
+  /**
+   * Refuses new calls with 503 from now on.
+   *
+   * @returns a promise of true when no call is under way, or of false after `graceMs`, 10,000 by default
+   */
+  close(graceMs?: number): Promise<boolean>;
+}
+
+/** Known to every copy of this package: a server's adapter may come from another file than the handler. */
+const ANSWERER = Symbol.for("msdk-friends.proxy.answerer");
+
+/** The way into a handler for hosts that have no Request at hand. */
+export const answererIn = (handler: ProxyHandler): Answerer =>
+  (handler as unknown as Record<symbol, Answerer>)[ANSWERER] as Answerer;
+
+export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHandler {
+  let active = 0;
+  let isEnding = false;
+  let onIdle: () => void = () => {};
+
+  const answerCall = answererOf(door, guards, metrics, () => isEnding);
+  const answer: Answerer = async (incoming) => {
+    active++;
+    const outgoing = await answerCall(incoming);
+    active--;
+    if (active === 0) onIdle();
+    return outgoing;
+  };
+  const handle = async (request: Request, info: ConnectionInfo = {}): Promise<Response> => {
+    const { status, headers, body } = await answer(incomingOf(request, info.remoteAddress));
+    return new Response(status === 204 ? null : (body as BodyInit), { status, headers });
+  };
+
+  const handler: ProxyHandler = Object.assign(handle, {
+    operations: operationsOf(metrics, { calls_active: () => active, ...door.gauges }, () => !isEnding),
+    reloadKeys: (keys?: Keys) => guards.keys.reload(keys),
+    close(graceMs = 10_000): Promise<boolean> {
+      isEnding = true;
+      if (active === 0) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, graceMs, false);
+        onIdle = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      });
+    },
+  });
+  return Object.defineProperty(handler, ANSWERER, { value: answer });
+}

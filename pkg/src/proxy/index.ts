@@ -1,0 +1,37 @@
+// The entry `msdk-friends/proxy`: signing on a server, for pages that hold no key. It runs wherever there are Request and
+// Response; what only Node has is in node.ts.
+
+import { init } from "../entries/node.ts";
+import { proxyOf, signEndpointOf } from "./create.ts";
+import type { ProxyHandler } from "./handler.ts";
+import type { ProxyOptions, SignEndpointOptions } from "./options.ts";
+
+export type { ConnectionInfo, ProxyHandler } from "./handler.ts";
+export type { KeyRecord, Keys } from "./keys.ts";
+export type { Hits, Limit, LimitOptions, LimitStore, StoreFailure } from "./limits.ts";
+export { memoryStore } from "./memory-store.ts";
+export type { Authorize, GuardOptions, ProxyOptions, SignEndpointOptions } from "./options.ts";
+export type { FetchSite } from "./origin.ts";
+export { type RedisClient, type RedisStoreOptions, redisStore } from "./redis-store.ts";
+export type { AuthorizedPlayer } from "./requests.ts";
+export type { Upstream, UpstreamAnswer, UpstreamRequest } from "./upstream.ts";
+
+/**
+ * Makes the proxy of `proxied()` clients: it takes their unsigned calls, asks `authorize` who the player is, completes,
+ * signs and passes them on, and returns the backend's answer. Rejects with `config`, naming the option.
+ *
+ * In an edge worker, which may not compile bytes, await `init(module)` of `msdk-friends` before.
+ */
+export async function createProxy(options: ProxyOptions): Promise<ProxyHandler> {
+  await init();
+  return proxyOf(options);
+}
+
+/**
+ * Makes the endpoint of `remoteSigner(url)` clients: it signs one request, if it is one of the five and the player's own.
+ * Rejects with `config`, naming the option.
+ */
+export async function createSignEndpoint(options: SignEndpointOptions): Promise<ProxyHandler> {
+  await init();
+  return signEndpointOf(options);
+}

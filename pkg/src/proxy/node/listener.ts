@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Incoming, Outgoing } from "../exchange.ts";
+import { answererIn, type ProxyHandler } from "../handler.ts";
+import { joined } from "../incoming.ts";
+
+/** What `http.createServer` and Express take. */
+export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** A handler as a listener of Node's http server. It must see the URL and the body as they arrived: mount it first. */
+export function nodeListener(handler: ProxyHandler): NodeHandler {
+  const answer = answererIn(handler);
+  return (req, res) => {
+    const connection = new AbortController();
+    res.once("close", () => {
+      if (!res.writableFinished) connection.abort();
+    });
+    answer(incomingOf(req, connection.signal)).then((outgoing) => send(req, res, outgoing));
+  };
+}
+
+function incomingOf(req: IncomingMessage, gone: AbortSignal): Incoming {
+  // Not parsed: a URL parser would make of `/a/%2e%2e/b` what the backend may understand otherwise.
+  const target = req.url ?? "";
+  const mark = target.indexOf("?");
+  const header = (name: string): string | undefined => {
+    const value = req.headers[name];
+    return Array.isArray(value) ? value.join(", ") : value;
+  };
+  return {
+    method: req.method ?? "",
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? "" : target.slice(mark + 1),
+    header,
+    body: (maxBytes, signal) => bodyOf(req, maxBytes, signal),
+    remoteAddress: req.socket.remoteAddress,
+    gone,
+    toRequest: () => requestOf(req),
+  };
+}
+
+function requestOf({ method = "", url = "", headers, socket }: IncomingMessage): Request {
+  const scheme = "encrypted" in socket ? "https" : "http";
+  const host = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(headers.host ?? "")
+    ? headers.host
+    : "localhost";
+  const copy = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    for (const one of Array.isArray(value) ? value : [value ?? ""]) copy.append(name, one);
+  }
+  return new Request(`${scheme}://${host}${url}`, { method, headers: copy });
+}
+
+/** Rejects when the caller hangs up in the middle. */
+function bodyOf(
+  req: IncomingMessage,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const stop = () => {
+      req.pause();
+      req.removeAllListeners("data");
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    req.on("data", (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length <= maxBytes) return;
+      stop();
+      resolve(undefined);
+    });
+    req.once("end", () => resolve(joined(pieces, length)));
+    req.once("error", reject);
+  });
+}
+
+function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Outgoing): void {
+  if (res.destroyed) return;
+  // What is left of a body that nobody wants is not waited for.
+  const isLeft = !req.complete;
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  res.writeHead(status, { ...headers, "content-length": length, ...(isLeft && { connection: "close" }) });
+  res.end(body, isLeft ? () => req.destroy() : undefined);
+}

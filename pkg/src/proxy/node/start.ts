@@ -1,0 +1,110 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ProxyHandler } from "../handler.ts";
+import { createProxy } from "../index.ts";
+import type { ProxyOptions } from "../options.ts";
+import { nodeListener } from "./listener.ts";
+import { pooledTransport } from "./transport.ts";
+
+export interface ServerOptions extends ProxyOptions {
+  /** 0, the default, takes any free one. */
+  port?: number | undefined;
+  /** 127.0.0.1 by default: this machine only. */
+  host?: string | undefined;
+  /** Another port for `/healthz`, `/readyz` and `/metrics`; the first two are on the main port as well. */
+  operationsPort?: number | undefined;
+  /** How long calls under way may take when it ends; 10,000 by default. */
+  graceMs?: number | undefined;
+}
+
+export interface RunningProxy {
+  /** Such as "http://127.0.0.1:8080", no slash at the end. */
+  readonly url: string;
+  readonly operationsUrl: string | undefined;
+  readonly handler: ProxyHandler;
+  /** Takes no new call, lets those under way end for `graceMs`, then closes. Any number of calls do. */
+  close(): Promise<void>;
+}
+
+/** Above what balancers keep idle connections for (often 60 s), so that none is cut as it is used again. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 10_000;
+
+/** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
+export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
+  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options;
+  const pool = pooledTransport();
+  const handler = await createProxy({ ...options, transport: options.transport ?? pool });
+  const servers = [await listening(mainServer(handler), port, host)];
+  if (operationsPort !== undefined) {
+    const operations = createServer((req, res) => answerOperations(handler, req.url, res));
+    servers.push(
+      await listening(operations, operationsPort, host).catch(async (error: unknown) => {
+        await Promise.all(servers.map(closed));
+        throw error;
+      }),
+    );
+  }
+  const [url = "", operationsUrl] = servers.map(urlOf);
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await handler.close(graceMs);
+    await Promise.all(servers.map(closed));
+    pool.close();
+  };
+  return {
+    url,
+    operationsUrl,
+    handler,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function mainServer(handler: ProxyHandler): Server {
+  const answer = nodeListener(handler);
+  const server = createServer((req, res) => {
+    const isProbe = req.url === "/healthz" || req.url === "/readyz";
+    if (isProbe) void answerOperations(handler, req.url, res);
+    else answer(req, res);
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  return server;
+}
+
+async function answerOperations(
+  handler: ProxyHandler,
+  path = "/",
+  res: import("node:http").ServerResponse,
+): Promise<void> {
+  const isPath = path.startsWith("/") && !path.startsWith("//");
+  const response = handler.operations(new Request(`http://localhost${isPath ? path : "/"}`));
+  res.writeHead(response.status, Object.fromEntries(response.headers));
+  res.end(await response.text());
+}
+
+function listening(server: Server, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}

@@ -1,0 +1,62 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { joined } from "../incoming.ts";
+import type { Upstream, UpstreamAnswer } from "../upstream.ts";
+
+/** An {@link Upstream} with connections that are used again. */
+export interface PooledTransport extends Upstream {
+  /** Ends the connections that are kept. */
+  close(): void;
+}
+
+/** How long an unused connection is kept: shorter than servers do, so that none is used as it is being closed. */
+const KEPT_MS = 4000;
+
+/** Node's own client with a pool of connections: several times as fast as fetch. It follows no redirect, repeats nothing. */
+export function pooledTransport(): PooledTransport {
+  const options = { keepAlive: true, timeout: KEPT_MS, scheduling: "lifo" } as const;
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+
+  const send: Upstream = (url, { headers, body, signal, maxBytes }) =>
+    new Promise<UpstreamAnswer>((resolve, reject) => {
+      const isHttps = url.startsWith("https:");
+      const bytes = Buffer.from(body);
+      const request = (isHttps ? https : http).request(url, {
+        method: "POST",
+        agent: isHttps ? agents.https : agents.http,
+        headers: { ...headers, "content-length": bytes.length },
+      });
+      const stop = () => request.destroy(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
+      request.once("close", () => signal.removeEventListener("abort", stop));
+      request.once("error", reject);
+      request.once("response", (response) => readAnswer(response, maxBytes).then(resolve, reject));
+      request.end(bytes);
+    });
+
+  return Object.assign(send, {
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  });
+}
+
+function readAnswer(response: http.IncomingMessage, maxBytes: number): Promise<UpstreamAnswer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const done = (bytes: Uint8Array | undefined) =>
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], bytes });
+    response.on("data", (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length <= maxBytes) return;
+      done(undefined);
+      response.destroy();
+    });
+    response.once("end", () => done(joined(pieces, length)));
+    // Closed before its announced length.
+    response.once("error", reject);
+  });
+}
