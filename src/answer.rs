@@ -124,7 +124,9 @@ impl<'a> Answer<'a> {
             (Some(ret @ (..=-1 | 1..)), _) if broken.is_none() => {
                 Error::from_ret(ret, answer.text(Slot::Msg).unwrap_or_default())
             }
-            _ if !(200..300).contains(&reply.status) => Error::from_status(reply.status),
+            _ if !(200..300).contains(&reply.status) => {
+                Error::from_status(reply.status, &answer.text(Slot::Msg).unwrap_or_default())
+            }
             (_, Some(fault)) => Error::malformed(fault, reply.bytes),
             (None, None) => answer.missing(RET.wire),
             _ => return Ok(answer),

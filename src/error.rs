@@ -180,9 +180,9 @@ impl Error {
         error
     }
 
-    /// An HTTP status outside 200 to 299, or a redirect (0 where a browser hides which).
+    /// An HTTP status outside 200 to 299, or a redirect (0 where a browser hides which), with what the answer says in `msg`.
     #[cold]
-    pub(crate) fn from_status(status: u16) -> Self {
+    pub(crate) fn from_status(status: u16, msg: &str) -> Self {
         let (kind, retryable) = match status {
             401 => (ErrorKind::Auth, false),
             403 => (ErrorKind::Permission, false),
@@ -196,7 +196,7 @@ impl Error {
             404 | 405 => ". Check the base URL.",
             _ => kind.advice(),
         };
-        let mut error = Error::new(kind, join(&["HTTP status ", &integer(status.into()), advice]));
+        let mut error = Error::new(kind, refusal("HTTP status ", status.into(), msg, advice));
         error.0.retryable = retryable;
         error
     }
@@ -205,8 +205,7 @@ impl Error {
     #[cold]
     pub(crate) fn from_ret(ret: i64, msg: String) -> Self {
         let (kind, platform_code) = crate::ret::classify(ret, &msg);
-        let comma = if msg.is_empty() { "" } else { ", " };
-        let mut error = Error::new(kind, join(&["ret ", &integer(ret), comma, &msg, kind.advice()]));
+        let mut error = Error::new(kind, refusal("ret ", ret, &msg, kind.advice()));
         error.0.retryable = kind == ErrorKind::Server;
         error.0.ret = Some(ret);
         error.0.msg = Some(msg);
@@ -234,6 +233,11 @@ impl Error {
         }
         object.finish()
     }
+}
+
+fn refusal(what: &str, code: i64, msg: &str, advice: &str) -> String {
+    let comma = if msg.is_empty() { "" } else { ", " };
+    join(&[what, &integer(code), comma, msg, advice])
 }
 
 impl Deref for Error {

@@ -6,22 +6,26 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { type RunningProxy, startProxy } from "msdk-friends/proxy/node";
 import { type Sandbox, startSandbox } from "msdk-friends/sandbox";
-import { programOf, snippets, startSigningProxy, writePrograms } from "./support/readme-snippets.ts";
+import { PLAYER, programOf, snippets, writePrograms } from "./support/readme-snippets.ts";
 
 const KEY = "fake-readme-key";
 const blocks = snippets("ts");
 const require = createRequire(import.meta.url);
 
 let sandbox: Sandbox;
-let proxy: Awaited<ReturnType<typeof startSigningProxy>>;
+let proxy: RunningProxy;
 
 before(async () => {
   sandbox = await startSandbox({ key: KEY, gameId: "12" });
-  proxy = await startSigningProxy(sandbox.url, KEY);
+  proxy = await startProxy({
+    ...{ upstream: sandbox.url, gameId: "12", keys: { "0": KEY } },
+    ...{ allowedOrigins: [], allowMissingOrigin: true, authorize: () => PLAYER },
+  });
 });
 after(async () => {
-  proxy.server.close();
+  await proxy.close();
   await sandbox.close();
 });
 
@@ -33,7 +37,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { code, output };
 }
 
-test("the README has its snippets", () => assert.equal(blocks.length, 8));
+test("the README has its snippets", () => assert.equal(blocks.length, 9));
 
 test("the results in their comments are checked", () => {
   const checks =
@@ -60,7 +64,8 @@ for (const [index, block] of blocks.entries()) {
   test(`snippet ${index + 1} runs: ${block.split("\n")[0]}`, async () => {
     // The addresses of the README, on this machine.
     const local = programOf(block)
-      .replaceAll(/"(https:\/\/game\.example)?\/msdk"/g, JSON.stringify(proxy.url))
+      .replaceAll(/"(https:\/\/game\.example)?\/msdk"/g, JSON.stringify(`${proxy.url}/msdk`))
+      .replace("port: 8080", "port: 0")
       .replaceAll("Environment.China", JSON.stringify(sandbox.url));
     const written = writePrograms(blocks.map((other, at) => (at === index ? local : programOf(other))));
     const path = written.paths[index] as string;

@@ -38,10 +38,16 @@ function asPassed(endpoint: EndpointInfo, fields: JsonObject): JsonObject {
   return passed;
 }
 
-/** The wire's names are the callers' in snake_case; that nothing got lost on the way is checked afterwards. */
+/**
+ * The wire's names are the callers' in snake_case, but for `channelid`, which is one word there; that nothing got lost on the
+ * way is checked afterwards.
+ */
 function inCamelCase(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const renamed = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const renamed = (name: string) =>
+    name
+      .replace(/channelid$/, "channel_id")
+      .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [renamed(name), inCamelCase(member)]),
   );

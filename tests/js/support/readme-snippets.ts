@@ -1,9 +1,6 @@
-// The README's snippets as programs: each gets what its surroundings would have declared, and a proxy that signs.
+// The README's snippets as programs: each gets what its surroundings would have declared.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { sigOf } from "./sandbox-client.ts";
 
 const root = new URL("../../../", import.meta.url);
 
@@ -15,13 +12,17 @@ export function snippets(language: string): string[] {
   );
 }
 
+/** The player of every snippet. */
+export const PLAYER = { openid: "4724195171999796436", token: "a-login-token" };
+
 /** What the prose around a snippet takes for granted; declared where the snippet does not do so itself. */
 const surroundings: Record<string, string> = {
-  openid: 'const openid = "4724195171999796436";',
-  token: 'const token = "a-login-token";',
+  openid: `const openid = ${JSON.stringify(PLAYER.openid)};`,
+  token: `const token = ${JSON.stringify(PLAYER.token)};`,
   devicePixelRatio: "const devicePixelRatio = 2;",
   show: "function show(...shown: unknown[]): void { console.log(...shown); }",
-  player: 'const player = { openid: "4724195171999796436", token };',
+  player: "const player = { openid, token };",
+  sessionOf: `const sessionOf = (cookie: string | null) => (cookie === "none" ? null : ${JSON.stringify(PLAYER)});`,
   sopenid: 'const sopenid = "sHlap1b2ZKIs92noWooBci31u9Y8";',
   msdk: 'const msdk = await createClient({ baseUrl: "/msdk", channel: Channel.WeChat, signer: proxied() });',
   wx: `const wx = {
@@ -59,7 +60,8 @@ export function programOf(snippet: string): string {
   const own = snippet.includes("import ")
     ? ""
     : 'import { Channel, createClient, proxied } from "msdk-friends";\n';
-  return `import assert from "node:assert/strict";\n${own}${checked(snippet).replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
+  const end = snippet.includes("const proxy =") ? "await proxy.close();\n" : "";
+  return `import assert from "node:assert/strict";\n${own}${checked(snippet + end).replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
 }
 
 /** Writes the programs where they find the package, and returns their paths. */
@@ -72,27 +74,4 @@ export function writePrograms(programs: readonly string[]): { directory: string;
     return path;
   });
   return { directory: decodeURI(directory), paths };
-}
-
-/** The proxy that the README's pages post to: it adds game, time, player's key, and forwards to the sandbox. */
-export async function startSigningProxy(
-  upstream: string,
-  key: string,
-): Promise<{ url: string; server: Server }> {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const [path = "", query = ""] = (request.url ?? "").replace("/msdk", "").split("?");
-    const pairs = [...query.split("&"), "gameid=12", "os=4", `ts=${Math.floor(Date.now() / 1000)}`];
-    const url = `${upstream}${path}?${pairs.join("&")}&sig=${sigOf(path, pairs, body, key)}`;
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-    });
-    response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/msdk`, server };
 }
