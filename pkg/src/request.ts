@@ -1,8 +1,8 @@
-import type { Signal } from "#host/abort.ts";
 import * as core from "./core.ts";
 import { type ErrorParts, MsdkError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import type { Settings } from "./options.ts";
+import type { Attempt } from "./transport.ts";
 import type { HeaderRecord } from "./types.ts";
 
 /** The address of one attempt, stamped and signed anew. */
@@ -12,7 +12,7 @@ export async function signedUrl(
   seq: string,
   body: string,
   secrets: unknown[],
-  signal: Signal,
+  attempt: Attempt,
 ): Promise<string> {
   let ts: number | undefined;
   if (signer) {
@@ -27,7 +27,9 @@ export async function signedUrl(
   const url = `${baseUrl}${path}?${canonicalQuery}`;
   if (!signer) return url;
 
-  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
+  // The functions before it may have answered too late.
+  if (attempt.signal.aborted) throw attempt.signal.reason;
+  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, attempt), isSig, {
     kind: "signature",
     message: "the signer did not return the sig of path, canonicalQuery and body, 32 hex digits",
   });
