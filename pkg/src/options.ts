@@ -75,7 +75,7 @@ export function checkOptions(options: ClientOptions): Settings {
     "signer",
     options.signer,
     isSigner,
-    "keySigner(key), proxied() or an object with sign()",
+    "proxied(), remoteSigner(url), keySigner(key) or an object with sign()",
   );
   const isProxied = isProxiedSigner(signer);
   const baseUrl = option(
