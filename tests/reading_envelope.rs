@@ -110,6 +110,17 @@ fn a_ret_wins_over_the_http_status() {
 }
 
 #[test]
+fn a_status_comes_with_the_answers_msg() {
+    let read = |bytes: &[u8]| Response::read(&Reply { status: 403, bytes }, RULES).unwrap_err();
+    let error = read(br#"{"error":"origin","msg":"this Origin is not listed"}"#);
+    assert!(error.message.starts_with("HTTP status 403, this Origin is not listed"), "{error}");
+    assert_eq!((error.kind, error.ret), (ErrorKind::Permission, None));
+    for silent in [&b""[..], b"<html>", br#"{"msg":""}"#] {
+        assert!(!read(silent).message.contains("403, "), "{}", read(silent));
+    }
+}
+
+#[test]
 fn statuses_are_kinds() {
     let vectors: Value = serde_json::from_str(include_str!("vectors/statuses.json")).unwrap();
     let cases = vectors["cases"].as_array().unwrap();

@@ -18,6 +18,7 @@ export {
   shareLimits,
   sign,
 } from "./pure.ts";
+export { remoteSigner } from "./remote-signer.ts";
 export {
   type KeySignerOptions,
   keySigner,

@@ -11,7 +11,7 @@ import { redactor } from "./redact.ts";
 import { requestHeaders, signedUrl } from "./request.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { keyOf } from "./signers.ts";
-import type { IncomingAnswer, Transport } from "./transport.ts";
+import type { Attempt, IncomingAnswer } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
 import { wait, within } from "./within.ts";
 
@@ -65,30 +65,39 @@ export async function call<T extends { seq?: string }>(
     core.query(settings.queryOptions, seq);
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
-    const post = async (signal: Signal): Promise<IncomingAnswer> => {
+    const attempt = async (signal: Signal): Promise<IncomingAnswer> => {
       const endTurn = await settings.transport.turn?.(signal);
       try {
-        // Not before its turn: it carries the time.
-        const url = await signedUrl(settings, path, seq, body, secrets, signal);
         const headers = await requestHeaders(settings);
+        const post: Attempt["post"] = (url, body, maxBytes) =>
+          settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes });
+        // Not before its turn: it carries the time.
+        const url = await signedUrl(settings, path, seq, body, secrets, { signal, post });
         // The caller's functions may have answered too late.
         if (signal.aborted) throw signal.reason;
         maybeSent = true;
-        return await send(url, { headers, body, signal, timeoutMs });
+        const answer = await post(url, body, settings.maxResponseBytes).catch((cause: unknown) => {
+          if (isMsdkError(cause)) throw cause;
+          throw new MsdkError({
+            kind: "network",
+            message: "no whole answer arrived",
+            retryable: true,
+            cause,
+          });
+        });
+        const { status, bytes } = answer;
+        // An error's status says enough.
+        if (bytes || status >= 400) return answer;
+        const message = `malformed response: larger than maxResponseBytes (${settings.maxResponseBytes})`;
+        throw new MsdkError({
+          kind: "malformed_response",
+          message,
+          status,
+          offset: settings.maxResponseBytes,
+        });
       } finally {
         endTurn?.();
       }
-    };
-    const send: Transport["send"] = async (url, request) => {
-      const answer = await settings.transport.send(url, request).catch((cause: unknown) => {
-        if (isMsdkError(cause)) throw cause;
-        throw new MsdkError({ kind: "network", message: "no whole answer arrived", retryable: true, cause });
-      });
-      const { status, bytes } = answer;
-      // An error's status says enough.
-      if (bytes || status >= 400) return answer;
-      const message = `malformed response: larger than maxResponseBytes (${settings.maxResponseBytes})`;
-      throw new MsdkError({ kind: "malformed_response", message, status, offset: settings.maxResponseBytes });
     };
 
     const { totalTimeoutMs, useRemark } = settings;
@@ -102,7 +111,7 @@ export async function call<T extends { seq?: string }>(
         attempts++;
         notify("onRequest", attempts, began, {});
         try {
-          answer = await within("timeoutMs", timeoutMs, signal, post);
+          answer = await within("timeoutMs", timeoutMs, signal, attempt);
           const { status, bytes = new Uint8Array() } = answer;
           result = core.readAnswer<T>(name, { status, bytes, channel, useRemark, readRow });
         } catch (thrown) {

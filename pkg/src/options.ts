@@ -75,7 +75,7 @@ export function checkOptions(options: ClientOptions): Settings {
     "signer",
     options.signer,
     isSigner,
-    "keySigner(key), proxied() or an object with sign()",
+    "proxied(), remoteSigner(url), keySigner(key) or an object with sign()",
   );
   const isProxied = isProxiedSigner(signer);
   const baseUrl = option(
@@ -90,7 +90,6 @@ export function checkOptions(options: ClientOptions): Settings {
     { gameId, channel, os, source, version, conn, extraQuery },
     "config",
   );
-  const maxResponseBytes = wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES);
   core.query(queryOptions, "", isProxied ? undefined : 0);
 
   return {
@@ -102,8 +101,8 @@ export function checkOptions(options: ClientOptions): Settings {
     timeoutMs: wholeNumber("timeoutMs", 5000, 1, MAX_TIMEOUT_MS),
     totalTimeoutMs: wholeNumber("totalTimeoutMs", 10_000, 1, MAX_TIMEOUT_MS),
     maxRetries: wholeNumber("maxRetries", 2, 0, 100),
-    maxResponseBytes,
-    transport: transportOf(options, option, maxResponseBytes),
+    maxResponseBytes: wholeNumber("maxResponseBytes", 16 * 2 ** 20, 1, MAX_RESPONSE_BYTES),
+    transport: transportOf(options, option),
     headers: option<Settings["headers"]>(
       "headers",
       {},

@@ -1,8 +1,8 @@
-import type { Signal } from "#host/abort.ts";
 import * as core from "./core.ts";
-import { type ErrorParts, MsdkError } from "./errors.ts";
+import { type ErrorParts, isMsdkError, MsdkError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import type { Settings } from "./options.ts";
+import type { Attempt } from "./transport.ts";
 import type { HeaderRecord } from "./types.ts";
 
 /** The address of one attempt, stamped and signed anew. */
@@ -12,7 +12,7 @@ export async function signedUrl(
   seq: string,
   body: string,
   secrets: unknown[],
-  signal: Signal,
+  attempt: Attempt,
 ): Promise<string> {
   let ts: number | undefined;
   if (signer) {
@@ -27,7 +27,9 @@ export async function signedUrl(
   const url = `${baseUrl}${path}?${canonicalQuery}`;
   if (!signer) return url;
 
-  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, { signal }), isSig, {
+  // The functions before it may have answered too late.
+  if (attempt.signal.aborted) throw attempt.signal.reason;
+  const sig = await ask(() => signer.sign({ path, canonicalQuery, body }, attempt), isSig, {
     kind: "signature",
     message: "the signer did not return the sig of path, canonicalQuery and body, 32 hex digits",
   });
@@ -53,7 +55,9 @@ export async function requestHeaders({ headers }: Settings): Promise<HeaderRecor
 const isTime = (value: unknown): value is number =>
   Number.isSafeInteger(Math.floor(Number(value) / 1000)) && typeof value === "number" && value >= 0;
 
-const isSig = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
+/** Whether it is what a signer has to return. */
+export const isSig = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{32}$/i.test(value);
 
 /** Asks a function of the caller's. What it throws and what it must not return are the same error. */
 async function ask<T>(
@@ -61,12 +65,14 @@ async function ask<T>(
   isRight: (value: unknown) => value is T,
   error: ErrorParts,
 ): Promise<T> {
-  let cause: unknown;
+  let { message, cause } = error;
   try {
     const value = await run();
     if (isRight(value)) return value;
   } catch (thrown) {
     cause = thrown;
+    // remoteSigner has said it better.
+    if (isMsdkError(thrown) && thrown.kind === "signature") ({ message, cause } = thrown);
   }
-  throw new MsdkError({ ...error, cause });
+  throw new MsdkError({ ...error, message, cause });
 }

@@ -43,7 +43,7 @@ export function keySigner(key: string, options?: KeySignerOptions): Signer {
     throw argumentError(
       "config",
       "signer",
-      "proxied() or a signer of your own, since everyone could read the key " +
+      "proxied() or remoteSigner(url), since everyone could read the key " +
         "(a local tool may pass { dangerouslyAllowBrowser: true })",
       "keySigner in a page or a mini-game",
     );

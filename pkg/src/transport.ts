@@ -7,6 +7,8 @@ export interface OutgoingRequest {
   readonly body: string;
   readonly signal: Signal;
   readonly timeoutMs: number;
+  /** More of the answer is not read. */
+  readonly maxBytes: number;
 }
 
 /** One answer as it came in. */
@@ -14,7 +16,7 @@ export interface IncomingAnswer {
   /** 0 where a browser hides a redirect. */
   readonly status: number;
   readonly retryAfter: string | null | undefined;
-  /** Absent where there are more than the client takes. */
+  /** Absent where there are more than the request takes. */
   readonly bytes: Uint8Array | undefined;
 }
 
@@ -23,6 +25,12 @@ export interface Transport {
   turn?(signal: Signal): Promise<() => void>;
   /** Posts one request. It follows no redirect, and it rejects when no whole answer came. */
   send(url: string, request: OutgoingRequest): Promise<IncomingAnswer>;
+}
+
+/** What one attempt may use: its end, and requests by the client's transport with the client's headers. */
+export interface Attempt {
+  readonly signal: Signal;
+  post(url: string, body: string, maxBytes: number): Promise<IncomingAnswer>;
 }
 
 /** Looks at one option: its value or the fallback, when it is right. */

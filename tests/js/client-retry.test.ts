@@ -360,15 +360,15 @@ describe("every attempt", () => {
       }));
   }
 
-  it("asks the signer and the headers function again", async () => {
+  it("asks the headers function and the signer again, the headers first", async () => {
     chanceIs(0);
     let asked = 0;
-    const signer = { sign: async () => String(asked++).padStart(32, "0") };
-    const headers = async () => ({ "x-attempt": String(asked) });
+    const headers = async () => ({ "x-attempt": String(++asked) });
+    const signer = { sign: async () => String(asked).padStart(32, "0") };
     const { requests } = await failureWith("friend_list", [status(503)], { signer, headers });
     assert.deepEqual(
       requests.map(({ query, headers: sent }) => [query.get("sig"), sent["x-attempt"]]),
-      [0, 1, 2].map((index) => [String(index).padStart(32, "0"), String(index + 1)]),
+      [1, 2, 3].map((index) => [String(index).padStart(32, "0"), String(index)]),
     );
   });
 

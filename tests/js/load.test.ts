@@ -373,6 +373,7 @@ describe("the entries", { concurrency: 3 }, () => {
     "packArkExtra",
     "parseFriendList",
     "proxied",
+    "remoteSigner",
     "shareLimits",
     "sign",
   ];

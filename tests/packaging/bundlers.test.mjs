@@ -75,6 +75,13 @@ describe("bundlers with the installed tarball", () => {
     }
   });
 
+  it("a client whose calls a proxy signs brings nothing of remoteSigner", async () => {
+    const client = "export { createClient, keySigner, proxied";
+    const trace = "the sign endpoint failed";
+    assert.match(await bundled(`${client}, remoteSigner } from "msdk-friends";`), new RegExp(trace));
+    assert.equal((await bundled(`${client} } from "msdk-friends";`)).includes(trace), false);
+  });
+
   // `sideEffects: false` is a promise that bundlers believe. Here it is kept: without package.json in sight nothing of a
   // module may be left, since its top level only declares. Rollup, since esbuild keeps `const limit = 16 * mib`.
   for (const name of ["browser", "slim", "inline", "wasm2js"]) {

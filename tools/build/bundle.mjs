@@ -65,13 +65,16 @@ async function inspect(entry) {
 async function build(entry, source, extension, options) {
   const { outputFiles, warnings } = await esbuild.build({
     ...common(entry, source, extension),
-    // The core as JavaScript is a machine's work already, and programs of ours are run, not read: so the tarball keeps its size.
-    minify: /wasm2js|^sandbox\/|\/bin\.ts$/.test(source),
+    minify: isUnread(source, extension),
     ...options,
   });
   if (warnings.length > 0) throw new Failure(`esbuild has ${warnings.length} warning(s) on ${source}`);
   return outputFiles.map(({ path, contents }) => ({ path, contents: Buffer.from(contents) }));
 }
+
+/** The core as JavaScript, programs that are run, and the second copy of the facade: nobody reads them, and the tarball has a limit. */
+const isUnread = (source, extension) =>
+  /wasm2js|^sandbox\/|\/bin\.ts$/.test(source) || (source === "facade.ts" && extension === ".cjs");
 
 const common = (entry, source, extension) => ({
   entryPoints: [join(pkg, "src", source)],

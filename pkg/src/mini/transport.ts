@@ -40,18 +40,14 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 const isFunction = (value: unknown) => typeof value === "function";
 
-export function transportOf(
-  options: HostOptions,
-  option: ReadOption<HostOptions>,
-  maxBytes: number,
-): Transport {
+export function transportOf(options: HostOptions, option: ReadOption<HostOptions>): Transport {
   const own = option(
     "fetch",
     options.fetch,
     (value) => value === undefined || isFunction(value),
     "a function",
   );
-  if (own) return fetchTransport(own, maxBytes);
+  if (own) return fetchTransport(own);
   const host = option<MiniHost>(
     "host",
     findVendor() as MiniHost,
@@ -66,13 +62,13 @@ export function transportOf(
   );
   return {
     turn: (signal) => turn(limit, signal),
-    send: (url, request) => send(host, url, request, maxBytes),
+    send: (url, request) => send(host, url, request),
   };
 }
 
 /** A fetch takes no signal but its host's own, so only its body can be ended. */
-const fetchTransport = (own: Fetch, maxBytes: number): Transport => ({
-  async send(url, { headers, body, signal }) {
+const fetchTransport = (own: Fetch): Transport => ({
+  async send(url, { headers, body, signal, maxBytes }) {
     const response = await own(url, { method: "POST", redirect: "manual", headers: { ...headers }, body });
     return answerOf(response, maxBytes, signal);
   },
@@ -81,8 +77,7 @@ const fetchTransport = (own: Fetch, maxBytes: number): Transport => ({
 function send(
   host: MiniHost,
   url: string,
-  { headers, body, signal, timeoutMs }: OutgoingRequest,
-  maxBytes: number,
+  { headers, body, signal, timeoutMs, maxBytes }: OutgoingRequest,
 ): Promise<IncomingAnswer> {
   return new Promise((resolve, reject) => {
     const request: MiniRequest = {

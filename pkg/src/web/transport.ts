@@ -10,11 +10,7 @@ export interface HostOptions {
   credentials?: "omit" | "same-origin" | "include" | undefined;
 }
 
-export function transportOf(
-  { fetch: own }: HostOptions,
-  option: ReadOption<HostOptions>,
-  maxBytes: number,
-): Transport {
+export function transportOf({ fetch: own }: HostOptions, option: ReadOption<HostOptions>): Transport {
   // Checked, but not kept: the global one is looked up at each call, so that what patches it later is honoured.
   option("fetch", globalThis.fetch, (value) => typeof value === "function", "a function");
   const credentials = option<RequestCredentials | "">(
@@ -24,7 +20,7 @@ export function transportOf(
     '"omit", "same-origin" or "include"',
   );
   return {
-    async send(url, { headers, body, signal }) {
+    async send(url, { headers, body, signal, maxBytes }) {
       const response = await (own ?? fetch)(url, {
         method: "POST",
         redirect: "manual",

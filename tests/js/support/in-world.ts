@@ -10,13 +10,17 @@ type Package = typeof import("msdk-friends");
 export function entryInWorld(entry: string, globals: object, options?: CreateContextOptions): Package {
   const world = createContext({ ...globals }, options);
   const file = fileURLToPath(import.meta.resolve(entry)).replace(/\.js$/, ".cjs");
-  return load(file, world) as Package;
+  return load(file, world, new Map()) as Package;
 }
 
-function load(file: string, world: object): unknown {
+/** Each file once, as `require` has it: the entries' parts share the core. */
+function load(file: string, world: object, loaded: Map<string, object>): object {
+  const known = loaded.get(file);
+  if (known) return known;
   const module = { exports: {} };
   const wrapped = `(function (module, exports, require) {${readFileSync(file, "utf8")}\n})`;
   const run = new Script(wrapped, { filename: file }).runInContext(world);
-  run(module, module.exports, (name: string) => load(join(dirname(file), name), world));
+  run(module, module.exports, (name: string) => load(join(dirname(file), name), world, loaded));
+  loaded.set(file, module.exports);
   return module.exports;
 }

@@ -6,6 +6,7 @@ import {
   isMsdkError,
   keySigner,
   MsdkError,
+  remoteSigner,
   type Signer,
   sign,
 } from "msdk-friends";
@@ -13,6 +14,12 @@ import { init as initInline } from "msdk-friends/inline";
 import { init as initSlim } from "msdk-friends/slim";
 
 const signer: Signer = keySigner("fake");
+export const remote: Signer[] = [
+  remoteSigner("https://game.example/sign"),
+  remoteSigner(async ({ path, canonicalQuery, body }, { signal }) =>
+    signal.aborted ? "" : path + canonicalQuery + body,
+  ),
+];
 
 export async function names(token: string): Promise<string[]> {
   await init();

@@ -7,6 +7,7 @@ import {
   isMsdkError,
   type MiniHost,
   proxied,
+  remoteSigner,
 } from "msdk-friends/mini";
 
 declare const wx: MiniHost;
@@ -27,6 +28,13 @@ export async function friends(openid: string, token: string): Promise<Friend[]> 
   abort();
   return list.friends;
 }
+
+export const signed = createClient({
+  baseUrl: "https://backend.example",
+  gameId: "12",
+  channel: Channel.QQ,
+  signer: remoteSigner("https://game.example/sign"),
+});
 
 export const kind = (error: unknown): string => (isMsdkError(error) ? error.kind : "none");
 

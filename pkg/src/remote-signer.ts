@@ -1,0 +1,70 @@
+import { decode } from "#host/codec.ts";
+import { expect } from "./arguments.ts";
+import { isBaseUrl } from "./base-url.ts";
+import { isMsdkError, MsdkError } from "./errors.ts";
+import { isSig } from "./request.ts";
+import type { Signer } from "./signers.ts";
+import type { Attempt, IncomingAnswer } from "./transport.ts";
+
+/** Many times what an answer with a sig needs. */
+const MAX_BYTES = 64 * 2 ** 10;
+
+const ADVICE: Readonly<Record<number, string>> = {
+  401: "log in again with your backend",
+  403: "your backend does not sign for this login",
+  404: "look at the url given to remoteSigner",
+};
+
+/**
+ * Signs at a backend of yours: posts `{ path, canonicalQuery, body }` to `url` as JSON, with the client's `headers` and
+ * `credentials`, and expects `{ sig }`. Redirects are not followed. A function in place of the URL is the signer's `sign`.
+ * What goes wrong there is an error of the kind `signature` that says so.
+ *
+ * @throws `config` for a `url` that is neither https, nor http on loopback, nor in a page a path such as "/sign"
+ */
+export function remoteSigner(url: string | Signer["sign"]): Signer {
+  if (typeof url === "function") return { sign: url };
+  const allowed =
+    'an https URL of your backend, http on loopback, in a page a path such as "/sign", or a function that returns the sig';
+  expect(url, isBaseUrl(url, true), "url", allowed, "config");
+  return {
+    async sign({ path, canonicalQuery, body }, { post }: Attempt) {
+      if (typeof post !== "function") {
+        throw failure("sign() was not given the client's second argument as it was");
+      }
+      const input = JSON.stringify({ path, canonicalQuery, body });
+      return sigOf(
+        await post(url, input, MAX_BYTES).catch((cause: unknown) => {
+          throw failure(reasonOf(cause), cause);
+        }),
+      );
+    },
+  };
+}
+
+const failure = (reason: string, cause?: unknown): MsdkError =>
+  new MsdkError({ kind: "signature", message: `the sign endpoint failed: ${reason}`, cause });
+
+/** What a fetch says may quote anything, so that stays in the cause. */
+function reasonOf(cause: unknown): string {
+  if (!isMsdkError(cause)) return "no whole answer arrived: it is down, or in a page CORS forbids it";
+  // A mini-game's host that refuses a domain takes it for the client's baseUrl.
+  return cause.allowed ? `its url has to be ${cause.allowed}` : cause.message;
+}
+
+/** Quotes nothing of the answer, not even as a cause: a sig may stand anywhere in it. */
+function sigOf({ status, bytes }: IncomingAnswer): string {
+  if (status < 200 || status > 299) {
+    const advice = status < 400 ? "redirects are not followed" : "look at its log";
+    throw failure(`status ${status}, ${ADVICE[status] ?? advice}`);
+  }
+  if (!bytes) throw failure(`its answer is larger than ${MAX_BYTES} bytes`);
+  let sig: unknown;
+  try {
+    sig = JSON.parse(decode(bytes))?.sig;
+  } catch {
+    throw failure('its answer is not JSON, expected { "sig": … }');
+  }
+  if (isSig(sig)) return sig;
+  throw failure(sig === undefined ? 'its answer has no "sig"' : 'its "sig" is not 32 hex digits');
+}
