@@ -38,6 +38,9 @@ export interface LimitOptions {
   whenStoreFails?: StoreFailure | undefined;
 }
 
+/** How long a caller is told to wait for the store, whatever the window is. */
+const RETRY_AFTER_MS = 1000;
+
 export class Limiter {
   constructor(
     readonly store: LimitStore,
@@ -55,7 +58,7 @@ export class Limiter {
     } catch (error) {
       this.onFailure(error);
       if (this.whenStoreFails === "open") return;
-      throw new Refusal("unavailable", "the store of the rate limits does not answer", limit.windowMs / 60);
+      throw new Refusal("unavailable", "the store of the rate limits does not answer", RETRY_AFTER_MS);
     }
     if (hits.count <= limit.calls) return;
     throw new Refusal("rate_limit", `too many calls of this ${what}`, hits.resetMs);

@@ -1,6 +1,6 @@
 import type { Hits, LimitStore } from "./limits.ts";
 
-/** What is used of a client of the npm package `redis` (version 4 or 5), connected by whoever made it. */
+/** What is used of a client of the npm package `redis` (4 to 6), connected by whoever made it. */
 export interface RedisClient {
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 }
@@ -8,7 +8,7 @@ export interface RedisClient {
 export interface RedisStoreOptions {
   /** In front of every key, `msdk:` by default. */
   prefix?: string | undefined;
-  /** How long an answer is waited for, 250 by default. */
+  /** How long an answer is waited for, 250 by default; after one that did not come, nobody waits for as long again. */
   timeoutMs?: number | undefined;
 }
 
@@ -29,11 +29,21 @@ return {count, tonumber(left)}`;
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): LimitStore {
   const { prefix = "msdk:", timeoutMs = 250 } = options;
+  let silentUntil = 0;
+  const asked = async (keys: string[], windowMs: number): Promise<unknown> => {
+    // One call counts twice, and many come at once: while it is known to be silent, they do not wait each in turn.
+    if (performance.now() < silentUntil) throw new Silence(timeoutMs);
+    try {
+      return await inTime(client.eval(HIT, { keys, arguments: [String(windowMs)] }), timeoutMs);
+    } catch (error) {
+      if (error instanceof Silence) silentUntil = performance.now() + timeoutMs;
+      throw error;
+    }
+  };
   return {
     async hit(key, windowMs): Promise<Hits> {
       const keys = [prefix + (await hashOf(key))];
-      const answer = client.eval(HIT, { keys, arguments: [String(windowMs)] });
-      const [count, resetMs] = (await inTime(answer, timeoutMs)) as [number, number];
+      const [count, resetMs] = (await asked(keys, windowMs)) as [number, number];
       return { count: Number(count), resetMs: Number(resetMs) };
     },
   };
@@ -44,10 +54,18 @@ async function hashOf(key: string): Promise<string> {
   return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
+class Silence extends Error {
+  override readonly name = "Silence";
+
+  constructor(ms: number) {
+    super(`Redis did not answer within ${ms} ms`);
+  }
+}
+
+export function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Silence(ms)), ms);
   });
   return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
 }

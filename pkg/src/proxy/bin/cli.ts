@@ -44,12 +44,8 @@ function argumentsOf(args: readonly string[]): { help: boolean | undefined; conf
 
 async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise<void> {
   const logger = lineLogger();
-  const redis =
-    settings.redisUrl === undefined
-      ? undefined
-      : await connectRedis(settings.redisUrl, (error) =>
-          logger.error("Redis is not there", { error: nameOf(error) }),
-        );
+  const { redisUrl } = settings;
+  const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl, logger);
   try {
     const proxy = await startProxy(await optionsFrom(settings, env, logger, redis?.store));
     const end = () => void proxy.close().then(() => redis?.close());
