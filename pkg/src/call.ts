@@ -66,18 +66,14 @@ export async function call<T extends { seq?: string }>(
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
     const post = async (signal: Signal): Promise<IncomingAnswer> => {
-      const endTurn = await settings.transport.turn?.(signal);
-      try {
-        // Not before its turn: it carries the time.
-        const url = await signedUrl(settings, path, seq, body, secrets, signal);
-        const headers = await requestHeaders(settings);
-        // The caller's functions may have answered too late.
-        if (signal.aborted) throw signal.reason;
-        maybeSent = true;
-        return await send(url, { headers, body, signal, timeoutMs });
-      } finally {
-        endTurn?.();
-      }
+      attempts++;
+      notify("onRequest", attempts, Date.now(), {});
+      const url = await signedUrl(settings, path, seq, body, secrets, signal);
+      const headers = await requestHeaders(settings);
+      // The caller's functions may have answered too late.
+      if (signal.aborted) throw signal.reason;
+      maybeSent = true;
+      return send(url, { headers, body, signal, timeoutMs });
     };
     const send: Transport["send"] = async (url, request) => {
       const answer = await settings.transport.send(url, request).catch((cause: unknown) => {
@@ -94,13 +90,13 @@ export async function call<T extends { seq?: string }>(
     const { totalTimeoutMs, useRemark } = settings;
     return await within("totalTimeoutMs", totalTimeoutMs, callers, async (signal) => {
       while (!signal.aborted) {
+        // Before the attempt, which is stamped when it begins, and has its time for itself.
+        const endTurn = await settings.transport.turn?.(signal);
         const began = Date.now();
         const before = maybeSent;
         let answer: IncomingAnswer | undefined;
         let result: T | undefined;
         let failure: MsdkError | undefined;
-        attempts++;
-        notify("onRequest", attempts, began, {});
         try {
           answer = await within("timeoutMs", timeoutMs, signal, post);
           const { status, bytes = new Uint8Array() } = answer;
@@ -108,6 +104,8 @@ export async function call<T extends { seq?: string }>(
         } catch (thrown) {
           failure = thrown as MsdkError;
         }
+        // Whatever the caller's functions still do, and whether or not there was an answer.
+        endTurn?.();
 
         if (answer) {
           const { status, bytes } = answer;

@@ -2,21 +2,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createAbort, isMsdkError, type MsdkError } from "msdk-friends/mini";
-import { bytes, GOOD, type MiniSent, miniClient, scriptedHost } from "./support/mini-host.ts";
+import {
+  bytes,
+  failure,
+  GOOD,
+  good,
+  type MiniSent,
+  miniClient,
+  player,
+  scriptedHost,
+} from "./support/mini-host.ts";
 
-const player = { openid: "10001", token: "T0-secret" };
 const answers = (answer: object) => (sent: MiniSent) => sent.success(answer);
 const refuses = (failure: object) => (sent: MiniSent) => sent.fail(failure);
-const good = answers({ statusCode: 200, header: {}, data: bytes(GOOD) });
-
-async function failure(call: Promise<unknown>): Promise<MsdkError> {
-  const error: unknown = await call.then(
-    () => assert.fail("no error"),
-    (thrown: unknown) => thrown,
-  );
-  assert.equal(isMsdkError(error), true, String(error));
-  return error as MsdkError;
-}
 
 async function failureOf(take: (sent: MiniSent) => void, options: object = {}): Promise<MsdkError> {
   const client = await miniClient({ host: scriptedHost(take), ...options });
@@ -137,72 +135,6 @@ describe("a request of ./mini that fails", () => {
       host.sent.map(({ aborts }) => aborts),
       [1, 1],
     );
-  });
-});
-
-describe("the queue of ./mini", () => {
-  /** Holds every request until it is let go. */
-  function holding() {
-    const held: MiniSent[] = [];
-    const host = scriptedHost((sent) => void held.push(sent));
-    const letGo = () => {
-      for (const sent of held.splice(0)) good(sent);
-    };
-    return { host, letGo };
-  }
-  const pause = (ms = 20) => new Promise((resolve) => setTimeout(resolve, ms));
-
-  for (const [options, limit] of [
-    [{}, 10],
-    [{ maxParallelRequests: 3 }, 3],
-  ] as const) {
-    it(`keeps ${limit} under way, and stamps the others when their turn comes`, async () => {
-      const { host, letGo } = holding();
-      let now = 1_000_000;
-      const client = await miniClient({ host, ...options, now: () => now, timeoutMs: 2000 });
-      const calls = Array.from({ length: limit + 2 }, () => client.friendList(player));
-      await pause();
-      assert.equal(host.sent.length, limit);
-      now = 5_000_000;
-      letGo();
-      await pause();
-      assert.equal(host.sent.length, limit + 2);
-      const stamps = host.sent.map(({ url }) => new URL(url).searchParams.get("ts"));
-      assert.deepEqual(stamps.slice(0, limit), Array(limit).fill("1000"));
-      assert.deepEqual(stamps.slice(limit), ["5000", "5000"]);
-      letGo();
-      await Promise.all(calls);
-    });
-  }
-
-  it("lets a call that waits be aborted, unsent, and goes on", async () => {
-    const { host, letGo } = holding();
-    const client = await miniClient({ host, maxParallelRequests: 1, timeoutMs: 2000 });
-    const first = client.friendList(player);
-    const { signal, abort } = createAbort();
-    const second = failure(client.friendList(player, { signal }));
-    const third = client.friendList(player);
-    await pause();
-    abort();
-    const error = await second;
-    assert.deepEqual([error.kind, error.maybeSent], ["aborted", false]);
-    letGo();
-    await first;
-    await pause();
-    letGo();
-    await third;
-    assert.equal(host.sent.length, 2);
-  });
-
-  it("gives a turn back that was not used", async () => {
-    const { host, letGo } = holding();
-    const failing = { sign: () => Promise.reject(new Error("no signer today")) };
-    const broken = await miniClient({ host, maxParallelRequests: 1, signer: failing });
-    assert.equal((await failure(broken.friendList(player))).kind, "signature");
-    const call = (await miniClient({ host, maxParallelRequests: 1 })).friendList(player);
-    await pause();
-    letGo();
-    await call;
   });
 });
 

@@ -12,7 +12,7 @@ import {
 import { findVendor } from "../vendors.ts";
 import type { MiniAnswer, MiniFailure, MiniHost, MiniRequest } from "./host.ts";
 import type { WasmOptions } from "./init.ts";
-import { turn } from "./queue.ts";
+import { hold, turn } from "./queue.ts";
 
 declare const tt: unknown;
 
@@ -35,6 +35,8 @@ export interface HostOptions extends WasmOptions {
 
 /** The host's own timer comes second, so that ours says what happened. */
 const HOST_TIMEOUT_MARGIN_MS = 1000;
+/** How long a host may take to end what is called off; some never say that they have. */
+const HOST_ABORT_MS = 1000;
 /** The longest that a timer takes. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -98,10 +100,11 @@ function send(
       success: settleWith(readAnswer),
       fail: settleWith(readFailure),
     };
+    let settled = () => signal.removeEventListener("abort", abort);
     /** What comes later than an abort is passed over by the promise itself. */
     function settleWith<T>(read: (given: T, maxBytes: number) => IncomingAnswer) {
       return (given: T) => {
-        signal.removeEventListener("abort", abort);
+        settled();
         try {
           resolve(read(given, maxBytes));
         } catch (error) {
@@ -111,7 +114,18 @@ function send(
     }
     function abort() {
       reject(signal.reason);
-      task?.abort?.();
+      // The host counts the request until it says that it has ended.
+      const free = hold();
+      const timer = setTimeout(free, HOST_ABORT_MS);
+      settled = () => {
+        clearTimeout(timer);
+        free();
+      };
+      try {
+        task?.abort?.();
+      } catch {
+        // Then it ends by itself.
+      }
     }
     signal.addEventListener("abort", abort);
     const task = host.request(request) as { abort?(): void } | undefined;
