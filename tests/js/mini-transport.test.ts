@@ -1,7 +1,7 @@
 // ./mini over a host's `X.request`.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createAbort, isMsdkError, type MsdkError } from "msdk-friends/mini";
+import { createAbort, isMsdkError, type MsdkError, type Signal } from "msdk-friends/mini";
 import {
   bytes,
   failure,
@@ -152,7 +152,7 @@ describe("the options of ./mini", () => {
     });
   }
 
-  it("takes a fetch where there is no host, and gives it no signal of ours", async () => {
+  it("takes a fetch where there is no host, and gives it a signal that no fetch has to understand", async () => {
     const inits: object[] = [];
     const fetch = async (_: string, init: object) => {
       inits.push(init);
@@ -160,6 +160,17 @@ describe("the options of ./mini", () => {
     };
     assert.equal((await (await miniClient({ fetch })).friendList(player)).friends.length, 1);
     assert.equal("signal" in (inits[0] ?? {}), false);
+  });
+
+  it("a fetch can be ended before anything has come", async () => {
+    const ended: unknown[] = [];
+    const fetch = (_: string, __: object, signal: Signal) => {
+      signal.addEventListener("abort", () => ended.push(signal.reason));
+      return new Promise(() => {});
+    };
+    const client = await miniClient({ fetch, timeoutMs: 20 });
+    const error = await failure(client.friendList(player));
+    assert.deepEqual([error.kind, ended.length], ["timeout", 1]);
   });
 
   it("keySigner refuses unless it is told, wherever it runs", async () => {

@@ -10,16 +10,18 @@ import {
   type Transport,
 } from "../transport.ts";
 import { findVendor } from "../vendors.ts";
+import type { Signal } from "./abort.ts";
 import type { MiniAnswer, MiniFailure, MiniHost, MiniRequest } from "./host.ts";
 import type { WasmOptions } from "./init.ts";
 import { hold, turn } from "./queue.ts";
 
 declare const tt: unknown;
 
-/** fetch, or what is used of it. */
+/** fetch, or what is used of it. `signal` is none of the host's own, so that a fetch cannot take it in `init`. */
 export type Fetch = (
   url: string,
   init: { method: "POST"; redirect: "manual"; headers: Record<string, string>; body: string },
+  signal: Signal,
   // biome-ignore lint/suspicious/noExplicitAny: a Response, where the program's libraries know one
 ) => Promise<any>;
 
@@ -72,10 +74,11 @@ export function transportOf(
   };
 }
 
-/** A fetch takes no signal but its host's own, so only its body can be ended. */
+/** What the caller does not end by the signal goes on until its answer comes. */
 const fetchTransport = (own: Fetch, maxBytes: number): Transport => ({
   async send(url, { headers, body, signal }) {
-    const response = await own(url, { method: "POST", redirect: "manual", headers: { ...headers }, body });
+    const init = { method: "POST", redirect: "manual", headers: { ...headers }, body } as const;
+    const response = await own(url, init, signal);
     return answerOf(response, maxBytes, signal);
   },
 });

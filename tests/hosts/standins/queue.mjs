@@ -49,10 +49,12 @@ export async function queueFaults(page) {
   if (limit === null) return { faults: [], calledOff: 0 };
   await page.evaluate("standIn.peak()", LIMIT_MS, "peak.js");
   const { usual, limited, free } = await page.evaluate(crowds, LIMIT_MS, "crowds.js");
-  const { ended, waiting } = await page.evaluate(calledOff, LIMIT_MS, "called-off.js");
   const faults = [...crowdFaults(usual, limit), ...crowdFaults(limited, OWN_LIMIT)];
   const refused = free.outcomes.filter((outcome) => outcome === "network");
   if (refused.length !== TOO_MANY) faults.push(`the host's limit was not felt: ${free.outcomes.join(", ")}`);
+  // Of a host that cannot be filled, nothing more can be told.
+  if (faults.length > 0) return { faults, calledOff: 0 };
+  const { ended, waiting } = await page.evaluate(calledOff, LIMIT_MS, "called-off.js");
   if (ended.some((outcome) => outcome !== "aborted")) faults.push(`not called off: ${ended.join(", ")}`);
   if (waiting !== 500) faults.push(`the call that waited for those called off failed: ${waiting}`);
   return { faults, calledOff: limit };
