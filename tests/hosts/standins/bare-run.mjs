@@ -12,14 +12,16 @@ import { queueFaults } from "./queue.mjs";
 const STEP_MS = 30_000;
 const PROGRAM_MS = 60_000;
 
-/** A directory's modules as a mini-game's `require` takes them. */
+/** A directory's modules as a mini-game's `require` takes them: by the package's name, and by that of `./mini`. */
 export function required(directory) {
   const names = readdirSync(directory).filter((name) => name.endsWith(".js"));
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), "utf8")]));
-  return {
-    texts: Object.values(files),
-    script: `standIn.package = standIn.makeRequire(${JSON.stringify(files)})("./index.js")`,
-  };
+  const script = `{
+    const load = standIn.makeRequire(${JSON.stringify(files)});
+    standIn.package = load("./mini");
+    if (load("./index") !== standIn.package) throw new Error("mini.js gives another package than index.js");
+  }`;
+  return { texts: Object.values(files), script };
 }
 
 /** A script that leaves its global. */
