@@ -66,50 +66,36 @@ export async function call<T extends { seq?: string }>(
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
 
     const attempt = async (signal: Signal): Promise<IncomingAnswer> => {
-      const endTurn = await settings.transport.turn?.(signal);
-      try {
-        const headers = await requestHeaders(settings);
-        const post: Attempt["post"] = (url, body, maxBytes) =>
-          settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes });
-        // Not before its turn: it carries the time.
-        const url = await signedUrl(settings, path, seq, body, secrets, { signal, post });
-        // The caller's functions may have answered too late.
-        if (signal.aborted) throw signal.reason;
-        maybeSent = true;
-        const answer = await post(url, body, settings.maxResponseBytes).catch((cause: unknown) => {
-          if (isMsdkError(cause)) throw cause;
-          throw new MsdkError({
-            kind: "network",
-            message: "no whole answer arrived",
-            retryable: true,
-            cause,
-          });
-        });
-        const { status, bytes } = answer;
-        // An error's status says enough.
-        if (bytes || status >= 400) return answer;
-        const message = `malformed response: larger than maxResponseBytes (${settings.maxResponseBytes})`;
-        throw new MsdkError({
-          kind: "malformed_response",
-          message,
-          status,
-          offset: settings.maxResponseBytes,
-        });
-      } finally {
-        endTurn?.();
-      }
+      attempts++;
+      notify("onRequest", attempts, Date.now(), {});
+      const headers = await requestHeaders(settings);
+      const post: Attempt["post"] = (url, body, maxBytes) =>
+        settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes });
+      const url = await signedUrl(settings, path, seq, body, secrets, { signal, post });
+      // The caller's functions may have answered too late.
+      if (signal.aborted) throw signal.reason;
+      maybeSent = true;
+      const answer = await post(url, body, settings.maxResponseBytes).catch((cause: unknown) => {
+        if (isMsdkError(cause)) throw cause;
+        throw new MsdkError({ kind: "network", message: "no whole answer arrived", retryable: true, cause });
+      });
+      const { status, bytes } = answer;
+      // An error's status says enough.
+      if (bytes || status >= 400) return answer;
+      const message = `malformed response: larger than maxResponseBytes (${settings.maxResponseBytes})`;
+      throw new MsdkError({ kind: "malformed_response", message, status, offset: settings.maxResponseBytes });
     };
 
     const { totalTimeoutMs, useRemark } = settings;
     return await within("totalTimeoutMs", totalTimeoutMs, callers, async (signal) => {
       while (!signal.aborted) {
+        // Before the attempt, which is stamped when it begins, and has its time for itself.
+        const endTurn = await settings.transport.turn?.(signal);
         const began = Date.now();
         const before = maybeSent;
         let answer: IncomingAnswer | undefined;
         let result: T | undefined;
         let failure: MsdkError | undefined;
-        attempts++;
-        notify("onRequest", attempts, began, {});
         try {
           answer = await within("timeoutMs", timeoutMs, signal, attempt);
           const { status, bytes = new Uint8Array() } = answer;
@@ -117,6 +103,8 @@ export async function call<T extends { seq?: string }>(
         } catch (thrown) {
           failure = thrown as MsdkError;
         }
+        // Whatever the caller's functions still do, and whether or not there was an answer.
+        endTurn?.();
 
         if (answer) {
           const { status, bytes } = answer;

@@ -21,7 +21,10 @@ export interface IncomingAnswer {
 }
 
 export interface Transport {
-  /** Waits until the host takes one more request, where it counts them; gives the function that ends the turn. */
+  /**
+   * Waits until the host takes one more request, where it counts them; gives the function that ends the turn. A request
+   * that is called off may keep its place for longer: that is for `send` to see to.
+   */
   turn?(signal: Signal): Promise<() => void>;
   /** Posts one request. It follows no redirect, and it rejects when no whole answer came. */
   send(url: string, request: OutgoingRequest): Promise<IncomingAnswer>;

@@ -15,13 +15,31 @@ ${more}`;
 const strictPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:";
 
-/** That the policy is in force, and that the usual entry then says what helps. */
-const policyCheck = `import { init } from "./msdk-friends/browser.js";
-window.check = async () => {
-  const said = await init().then(() => "no error", (error) => error.message);
+/** That the policy is in force, and that each entry with wasm then says what helps. */
+const policyCheck = `const smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+const faultsOf = async (name, ...source) => {
+  const { init } = await import("./msdk-friends/" + name + ".js");
+  const said = await init(...source).then(() => "no error", (error) => error.message);
   return ["wasm-unsafe-eval", "msdk-friends/wasm2js"]
     .filter((text) => !said.includes(text))
-    .map((text) => "init() does not name " + text + ": " + said);
+    .map((text) => "init() of " + name + " does not name " + text + ": " + said);
+};
+window.check = async () =>
+  [...(await faultsOf("browser")), ...(await faultsOf("inline")), ...(await faultsOf("slim", smallest))];`;
+
+/** As the README has it for an engine's web build; of the program's requests one stalls before its headers. */
+const classicStart = `const ended = [];
+const bridged = (url, init, signal) => {
+  const controller = new AbortController();
+  signal.addEventListener("abort", () => controller.abort());
+  const asked = fetch(url, { ...init, signal: controller.signal });
+  asked.catch(({ name }) => ended.push(name));
+  return asked;
+};
+window.run = async (sandbox) => {
+  const report = await hostProgram.runOnWeb(MsdkFriends, sandbox, { fetch: bridged });
+  if (!ended.includes("AbortError")) report.failures.push("no fetch was ended: " + ended);
+  return report;
 };`;
 
 const moduleScript = '<script type="module" src="/start.js"></script>';
@@ -38,7 +56,7 @@ const ways = [
   {
     suffix: "-csp",
     loads: "`msdk-friends/wasm2js` as a module script, under a policy without `'wasm-unsafe-eval'`",
-    alsoRun: "the error of `msdk-friends` under that policy",
+    alsoRun: "the errors of `msdk-friends`, `/inline` and `/slim` under that policy",
     notRun: "",
     scripts: moduleScript,
     start: moduleStart("wasm2js.js", policyCheck),
@@ -52,8 +70,8 @@ const ways = [
     scripts: ["msdk-friends/miniprogram/msdk-friends.js", "web.js", "start.js"]
       .map((path) => `<script src="/${path}"></script>`)
       .join(""),
-    start:
-      "window.run = (sandbox) => hostProgram.runOnWeb(MsdkFriends, sandbox, { fetch: (...args) => fetch(...args) });",
+    alsoRun: "a `fetch` that is ended before its answer begins",
+    start: classicStart,
     fetchesWasm: false,
   },
 ];

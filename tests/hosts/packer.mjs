@@ -1,5 +1,5 @@
-// WeChat's own npm step, from its npm package, run offline on a project that depends on the tarball; what it writes then
-// runs as a mini-program.
+// WeChat's own npm step, from its npm package, run on a project that depends on the tarball; what it writes then runs as a
+// mini-program. The step has no network: what it writes comes from the project alone.
 
 import { deepEqual, ok } from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -18,6 +18,10 @@ const execute = promisify(execFile);
 const packer = fileURLToPath(new URL("support/wechat-packer.mjs", import.meta.url));
 
 const PACK_MS = 60_000;
+
+/** For what the step might start: its own process is cut off from inside (wechat-packer.mjs). */
+const dead = "http://127.0.0.1:1";
+const offline = { HTTP_PROXY: dead, HTTPS_PROXY: dead, http_proxy: dead, https_proxy: dead, npm_config_offline: "true" };
 
 /** A package as most are: a `main` that requires another file. */
 const neighbour = {
@@ -48,9 +52,12 @@ function makeProject(app, change = (manifest) => manifest) {
 /** Gives where the packages lie, and how many were copied and how many bundled. */
 async function pack(needs, project) {
   const output = join(project, "packed");
-  const { stdout } = await execute(process.execPath, [packer, needs, project, output], { timeout: PACK_MS });
-  const { miniProgramPackNum, otherNpmPackNum, warnList } = JSON.parse(stdout.trim().split("\n").at(-1));
+  const options = { timeout: PACK_MS, env: { ...process.env, ...offline } };
+  const { stdout } = await execute(process.execPath, [packer, needs, project, output], options);
+  const said = JSON.parse(stdout.trim().split("\n").at(-1));
+  const { miniProgramPackNum, otherNpmPackNum, warnList, connections } = said;
   deepEqual(warnList, [], "the packer warns of nothing");
+  deepEqual(connections, [], "the packer connects to nobody");
   return { packed: join(output, "miniprogram_npm"), copied: miniProgramPackNum, bundled: otherNpmPackNum };
 }
 

@@ -11,10 +11,13 @@ const scriptFile = fileURLToPath(import.meta.resolve("msdk-friends/mini"));
 const script = new Script(readFileSync(scriptFile, "utf8"));
 const wasm = readFileSync(fileURLToPath(import.meta.resolve("msdk-friends/msdk_friends.wasm")));
 
-/** The package as a classic script, in a realm that has these globals and timers that do not wait. */
+/** Of the package's timers: its limit is one to wait for, and still longer than its pauses. */
+const FASTER = 50;
+
+/** The package as a classic script, in a realm that has these globals and fast timers. */
 function load(globals: object): Mini {
   const world = createContext({
-    setTimeout: (run: () => void, ms: number) => setTimeout(run, Math.min(ms, 20)),
+    setTimeout: (run: () => void, ms: number) => setTimeout(run, ms / FASTER),
     clearTimeout,
     ...globals,
   });
@@ -88,9 +91,38 @@ describe("the wasm of ./mini", () => {
     assert.equal(answer(mini), SIZED);
   });
 
-  it("that never answers is given up", async () => {
-    const api = vendor(() => new Promise(() => {}));
-    assert.match((await configError(load({ WXWebAssembly: api }).init())).message, /no answer within/);
+  for (const [what, steps] of [
+    ["never answers", [() => new Promise(() => {})]],
+    ["fails once and then never answers", [broken, () => new Promise(() => {})]],
+  ] as const) {
+    it(`that ${what} is given up, and not begun again meanwhile`, async () => {
+      const api = vendor(...steps);
+      const began = performance.now();
+      assert.match((await configError(load({ WXWebAssembly: api }).init())).message, /no answer within 10 s/);
+      const waited = performance.now() - began;
+      assert.ok(waited < 1.5 * (10_000 / FASTER), `${waited} ms`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal(api.paths.length, steps.length);
+    });
+  }
+
+  it("that fails after its time is not begun again", async () => {
+    const late = () => new Promise((_, reject) => setTimeout(reject, 10_000 / FASTER + 30));
+    const api = vendor(late);
+    await configError(load({ WXWebAssembly: api }).init());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(api.paths.length, 1);
+  });
+
+  it("may take its time", async () => {
+    const slow = async (imports: object) => {
+      await new Promise((resolve) => setTimeout(resolve, 5000 / FASTER));
+      return instantiate(imports);
+    };
+    const api = vendor(slow);
+    const mini = load({ WXWebAssembly: api });
+    await mini.init();
+    assert.deepEqual([answer(mini), api.paths.length], [SIZED, 1]);
   });
 
   it("of something else is refused", async () => {

@@ -1,22 +1,20 @@
 // ./mini over a host's `X.request`.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createAbort, isMsdkError, type MsdkError } from "msdk-friends/mini";
-import { bytes, GOOD, type MiniSent, miniClient, scriptedHost } from "./support/mini-host.ts";
+import { createAbort, isMsdkError, type MsdkError, type Signal } from "msdk-friends/mini";
+import {
+  bytes,
+  failure,
+  GOOD,
+  good,
+  type MiniSent,
+  miniClient,
+  player,
+  scriptedHost,
+} from "./support/mini-host.ts";
 
-const player = { openid: "10001", token: "T0-secret" };
 const answers = (answer: object) => (sent: MiniSent) => sent.success(answer);
 const refuses = (failure: object) => (sent: MiniSent) => sent.fail(failure);
-const good = answers({ statusCode: 200, header: {}, data: bytes(GOOD) });
-
-async function failure(call: Promise<unknown>): Promise<MsdkError> {
-  const error: unknown = await call.then(
-    () => assert.fail("no error"),
-    (thrown: unknown) => thrown,
-  );
-  assert.equal(isMsdkError(error), true, String(error));
-  return error as MsdkError;
-}
 
 async function failureOf(take: (sent: MiniSent) => void, options: object = {}): Promise<MsdkError> {
   const client = await miniClient({ host: scriptedHost(take), ...options });
@@ -140,72 +138,6 @@ describe("a request of ./mini that fails", () => {
   });
 });
 
-describe("the queue of ./mini", () => {
-  /** Holds every request until it is let go. */
-  function holding() {
-    const held: MiniSent[] = [];
-    const host = scriptedHost((sent) => void held.push(sent));
-    const letGo = () => {
-      for (const sent of held.splice(0)) good(sent);
-    };
-    return { host, letGo };
-  }
-  const pause = (ms = 20) => new Promise((resolve) => setTimeout(resolve, ms));
-
-  for (const [options, limit] of [
-    [{}, 10],
-    [{ maxParallelRequests: 3 }, 3],
-  ] as const) {
-    it(`keeps ${limit} under way, and stamps the others when their turn comes`, async () => {
-      const { host, letGo } = holding();
-      let now = 1_000_000;
-      const client = await miniClient({ host, ...options, now: () => now, timeoutMs: 2000 });
-      const calls = Array.from({ length: limit + 2 }, () => client.friendList(player));
-      await pause();
-      assert.equal(host.sent.length, limit);
-      now = 5_000_000;
-      letGo();
-      await pause();
-      assert.equal(host.sent.length, limit + 2);
-      const stamps = host.sent.map(({ url }) => new URL(url).searchParams.get("ts"));
-      assert.deepEqual(stamps.slice(0, limit), Array(limit).fill("1000"));
-      assert.deepEqual(stamps.slice(limit), ["5000", "5000"]);
-      letGo();
-      await Promise.all(calls);
-    });
-  }
-
-  it("lets a call that waits be aborted, unsent, and goes on", async () => {
-    const { host, letGo } = holding();
-    const client = await miniClient({ host, maxParallelRequests: 1, timeoutMs: 2000 });
-    const first = client.friendList(player);
-    const { signal, abort } = createAbort();
-    const second = failure(client.friendList(player, { signal }));
-    const third = client.friendList(player);
-    await pause();
-    abort();
-    const error = await second;
-    assert.deepEqual([error.kind, error.maybeSent], ["aborted", false]);
-    letGo();
-    await first;
-    await pause();
-    letGo();
-    await third;
-    assert.equal(host.sent.length, 2);
-  });
-
-  it("gives a turn back that was not used", async () => {
-    const { host, letGo } = holding();
-    const failing = { sign: () => Promise.reject(new Error("no signer today")) };
-    const broken = await miniClient({ host, maxParallelRequests: 1, signer: failing });
-    assert.equal((await failure(broken.friendList(player))).kind, "signature");
-    const call = (await miniClient({ host, maxParallelRequests: 1 })).friendList(player);
-    await pause();
-    letGo();
-    await call;
-  });
-});
-
 describe("the options of ./mini", () => {
   for (const [options, field] of [
     [{}, "host"],
@@ -220,7 +152,7 @@ describe("the options of ./mini", () => {
     });
   }
 
-  it("takes a fetch where there is no host, and gives it no signal of ours", async () => {
+  it("takes a fetch where there is no host, and gives it a signal that no fetch has to understand", async () => {
     const inits: object[] = [];
     const fetch = async (_: string, init: object) => {
       inits.push(init);
@@ -228,6 +160,17 @@ describe("the options of ./mini", () => {
     };
     assert.equal((await (await miniClient({ fetch })).friendList(player)).friends.length, 1);
     assert.equal("signal" in (inits[0] ?? {}), false);
+  });
+
+  it("a fetch can be ended before anything has come", async () => {
+    const ended: unknown[] = [];
+    const fetch = (_: string, __: object, signal: Signal) => {
+      signal.addEventListener("abort", () => ended.push(signal.reason));
+      return new Promise(() => {});
+    };
+    const client = await miniClient({ fetch, timeoutMs: 20 });
+    const error = await failure(client.friendList(player));
+    assert.deepEqual([error.kind, ended.length], ["timeout", 1]);
   });
 
   it("keySigner refuses unless it is told, wherever it runs", async () => {

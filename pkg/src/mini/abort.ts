@@ -31,7 +31,18 @@ export function createAbort(): Abort {
       signal.reason = reason;
       const all = Array.from(listeners);
       listeners.clear();
-      for (const listener of all) listener();
+      for (const listener of all) tell(listener);
     },
   };
+}
+
+/** What a listener throws is nobody else's business, but it is not lost. */
+function tell(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    }, 0);
+  }
 }

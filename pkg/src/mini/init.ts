@@ -29,7 +29,7 @@ const DEFAULT_PATH = "/miniprogram_npm/msdk-friends/msdk_friends.wasm";
 /** Devices fail now and then, and succeed a moment later. */
 const TRIES = 3;
 const PAUSE_MS = 100;
-/** A vendor that does not answer must not stop the game. */
+/** For all tries: a vendor that does not answer must not stop the game. */
 const LIMIT_MS = 10_000;
 
 export function load({ wasmPath = DEFAULT_PATH, webAssembly }: WasmOptions): Promise<void> {
@@ -58,24 +58,29 @@ function findWasm(): VendorWasm | undefined {
     | undefined;
 }
 
-async function instantiateWasm(vendor: VendorWasm, path: string): Promise<Instance> {
-  for (let tries = 1; ; tries++) {
+/** A second one while the first still runs would cost as much again, so only a refusal is tried again. */
+function instantiateWasm(vendor: VendorWasm, path: string): Promise<Instance> {
+  let isOver = false;
+  async function attempt(left: number): Promise<Instance> {
     try {
-      const made = await beforeLimit(Promise.resolve(vendor.instantiate(path, imports())));
+      const made = await vendor.instantiate(path, imports());
       return made.instance ?? made;
     } catch (error) {
-      if (tries === TRIES) throw error;
+      if (left === 0 || isOver) throw error;
       await new Promise<void>((resolve) => setTimeout(resolve, PAUSE_MS));
+      return attempt(left - 1);
     }
   }
-}
-
-function beforeLimit<T>(promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const expire = () => reject(new Error(`no answer within ${LIMIT_MS / 1000} s`));
+    const expire = () => {
+      isOver = true;
+      reject(new Error(`no answer within ${LIMIT_MS / 1000} s`));
+    };
     const timer = setTimeout(expire, LIMIT_MS);
     const settled = () => clearTimeout(timer);
-    promise.then(resolve, reject).then(settled);
+    attempt(TRIES - 1)
+      .then(resolve, reject)
+      .then(settled);
   });
 }
 

@@ -9,8 +9,16 @@ const waiting: (() => void)[] = [];
 /** Waits until fewer than `limit` requests are under way. Gives the function that ends the turn; rejects with the signal's reason. */
 export async function turn(limit: number, signal: Signal): Promise<() => void> {
   while (underWay >= limit) await nextChange(signal);
+  return hold();
+}
+
+/** Takes a place, whoever waits for one. Gives the function that frees it, once, however often it is called. */
+export function hold(): () => void {
+  let isHeld = true;
   underWay++;
   return () => {
+    if (!isHeld) return;
+    isHeld = false;
     underWay--;
     // All look again, since each may have a limit of its own; the first comes first.
     for (const look of waiting.splice(0)) look();

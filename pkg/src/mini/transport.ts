@@ -10,16 +10,18 @@ import {
   type Transport,
 } from "../transport.ts";
 import { findVendor } from "../vendors.ts";
+import type { Signal } from "./abort.ts";
 import type { MiniAnswer, MiniFailure, MiniHost, MiniRequest } from "./host.ts";
 import type { WasmOptions } from "./init.ts";
-import { turn } from "./queue.ts";
+import { hold, turn } from "./queue.ts";
 
 declare const tt: unknown;
 
-/** fetch, or what is used of it. */
+/** fetch, or what is used of it. `signal` is none of the host's own, so that a fetch cannot take it in `init`. */
 export type Fetch = (
   url: string,
   init: { method: "POST"; redirect: "manual"; headers: Record<string, string>; body: string },
+  signal: Signal,
   // biome-ignore lint/suspicious/noExplicitAny: a Response, where the program's libraries know one
 ) => Promise<any>;
 
@@ -35,6 +37,8 @@ export interface HostOptions extends WasmOptions {
 
 /** The host's own timer comes second, so that ours says what happened. */
 const HOST_TIMEOUT_MARGIN_MS = 1000;
+/** How long a host may take to end what is called off; some never say that they have. */
+const HOST_ABORT_MS = 1000;
 /** The longest that a timer takes. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -66,10 +70,11 @@ export function transportOf(options: HostOptions, option: ReadOption<HostOptions
   };
 }
 
-/** A fetch takes no signal but its host's own, so only its body can be ended. */
+/** What the caller does not end by the signal goes on until its answer comes. */
 const fetchTransport = (own: Fetch): Transport => ({
   async send(url, { headers, body, signal, maxBytes }) {
-    const response = await own(url, { method: "POST", redirect: "manual", headers: { ...headers }, body });
+    const init = { method: "POST", redirect: "manual", headers: { ...headers }, body } as const;
+    const response = await own(url, init, signal);
     return answerOf(response, maxBytes, signal);
   },
 });
@@ -93,10 +98,11 @@ function send(
       success: settleWith(readAnswer),
       fail: settleWith(readFailure),
     };
+    let settled = () => signal.removeEventListener("abort", abort);
     /** What comes later than an abort is passed over by the promise itself. */
     function settleWith<T>(read: (given: T, maxBytes: number) => IncomingAnswer) {
       return (given: T) => {
-        signal.removeEventListener("abort", abort);
+        settled();
         try {
           resolve(read(given, maxBytes));
         } catch (error) {
@@ -106,7 +112,18 @@ function send(
     }
     function abort() {
       reject(signal.reason);
-      task?.abort?.();
+      // The host counts the request until it says that it has ended.
+      const free = hold();
+      const timer = setTimeout(free, HOST_ABORT_MS);
+      settled = () => {
+        clearTimeout(timer);
+        free();
+      };
+      try {
+        task?.abort?.();
+      } catch {
+        // Then it ends by itself.
+      }
     }
     signal.addEventListener("abort", abort);
     const task = host.request(request) as { abort?(): void } | undefined;

@@ -7,18 +7,21 @@ import { transform } from "esbuild";
 import { syntaxBeyondEs2018 } from "../../packaging/old-syntax.mjs";
 import { openAs } from "./bare-page.mjs";
 import { checkStandIns } from "./checks.mjs";
+import { queueFaults } from "./queue.mjs";
 
 const STEP_MS = 30_000;
 const PROGRAM_MS = 60_000;
 
-/** A directory's modules as a mini-game's `require` takes them. */
+/** A directory's modules as a mini-game's `require` takes them: by the package's name, and by that of `./mini`. */
 export function required(directory) {
   const names = readdirSync(directory).filter((name) => name.endsWith(".js"));
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), "utf8")]));
-  return {
-    texts: Object.values(files),
-    script: `standIn.package = standIn.makeRequire(${JSON.stringify(files)})("./index.js")`,
-  };
+  const script = `{
+    const load = standIn.makeRequire(${JSON.stringify(files)});
+    standIn.package = load("./mini");
+    if (load("./index") !== standIn.package) throw new Error("mini.js gives another package than index.js");
+  }`;
+  return { texts: Object.values(files), script };
 }
 
 /** A script that leaves its global. */
@@ -43,12 +46,9 @@ export async function runBare({ sandbox, program }, engine, way) {
     const run = "hostProgram.runProgram(standIn.package, standIn.surroundings)";
     const report = await page.evaluate(run, PROGRAM_MS, "run.js");
     const own = way.check ? await page.evaluate(way.check, STEP_MS, "check.js") : [];
-    const failures = [
-      ...report.failures,
-      ...own,
-      ...(await queueFaults(page)),
-      ...(await trapFaults(page, way)),
-    ];
+    const queue = await queueFaults(page);
+    const traps = await trapFaults(page, way, CALLED_OFF + queue.calledOff);
+    const failures = [...report.failures, ...own, ...queue.faults, ...traps];
     return { version: engine.version, report: { ...report, failures } };
   } finally {
     await page.close();
@@ -73,45 +73,18 @@ const surroundings = (sandbox, { findsHost, options = {} }) => `Object.assign(
     answering: (answer) => Object.assign({ host: standIn.answeringHost(answer) }, ${JSON.stringify(options)}),
   })`;
 
-/** More calls at once than the host takes, and the same without the package's queue, which has to fail. */
-const askAtOnce = `(() => {
-  const { baseUrl, key, gameId, options } = standIn.surroundings;
-  const calls = standIn.atOnce + 2;
-  const settle = (promise) => promise.then(({ friends }) => friends.length, ({ kind }) => kind);
-  const ask = async (more) => {
-    const { createClient, keySigner, Channel } = standIn.package;
-    const signer = keySigner(key, { dangerouslyAllowBrowser: true });
-    const common = { baseUrl, gameId, signer, channel: Channel.WeChat, maxRetries: 0 };
-    const client = await createClient(Object.assign(common, options, more));
-    const call = () => settle(client.friendList({ openid: "9007199254740993111", token: "hosts-token" }));
-    return Promise.all(Array.from({ length: calls }, call));
-  };
-  return (async () => ({ queued: await ask({}), free: await ask({ maxParallelRequests: calls }) }))();
-})()`;
-
-async function queueFaults(page) {
-  if ((await page.evaluate("standIn.atOnce", STEP_MS, "limit.js")) === null) return [];
-  const { queued, free } = await page.evaluate(askAtOnce, STEP_MS, "queue.js");
-  const failed = queued.filter((outcome) => outcome !== 500);
-  const refused = free.filter((outcome) => outcome === "network");
-  return [
-    ...(failed.length > 0 ? [`of ${queued.length} calls at once these failed: ${failed.join(", ")}`] : []),
-    ...(refused.length !== 2 ? [`the host's limit was not felt: ${free.join(", ")}`] : []),
-  ];
-}
-
 /** What the program calls off: the call that takes too long, and the one it gives up. */
 const CALLED_OFF = 2;
 
 /** What the program does not know: what was touched on the way, which core ran, whether the host's own task was ended. */
-async function trapFaults(page, { wasmAttempts }) {
+async function trapFaults(page, { wasmAttempts }, calledOff) {
   const seen = await page.evaluate("standIn.seen()", STEP_MS, "seen.js");
   const faults = seen.touched.map(([name, stack]) => `${name} was touched:\n${stack}`);
   if (seen.wasmAttempts !== wasmAttempts) {
     faults.push(`the vendor was asked for the wasm ${seen.wasmAttempts} times, not ${wasmAttempts}`);
   }
-  if (seen.calledOff !== CALLED_OFF) {
-    faults.push(`of the host's tasks ${seen.calledOff} were ended, not ${CALLED_OFF}`);
+  if (seen.calledOff !== calledOff) {
+    faults.push(`of the host's tasks ${seen.calledOff} were ended, not ${calledOff}`);
   }
   return faults;
 }

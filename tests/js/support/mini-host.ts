@@ -1,5 +1,6 @@
 // A mini-game host's request API as the tests script it.
-import { createClient, keySigner, type MiniHost } from "msdk-friends/mini";
+import assert from "node:assert/strict";
+import { createClient, isMsdkError, keySigner, type MiniHost, type MsdkError } from "msdk-friends/mini";
 
 /** What ./mini passes to `X.request`, and its task. */
 export interface MiniSent {
@@ -15,9 +16,13 @@ export interface MiniSent {
   aborts: number;
 }
 
-/** A host that hands every request to `take`; what was sent is kept. */
+const failsSoon = (sent: MiniSent) =>
+  void setTimeout(() => sent.fail({ errMsg: "request:fail abort" }), 1);
+
+/** A host that hands every request to `take`, and to `onAbort` what is called off; what was sent is kept. */
 export function scriptedHost(
   take: (sent: MiniSent, number: number) => void,
+  onAbort: (sent: MiniSent) => void = failsSoon,
 ): MiniHost & { sent: MiniSent[] } {
   const sent: MiniSent[] = [];
   return {
@@ -29,7 +34,7 @@ export function scriptedHost(
       return {
         abort() {
           request.aborts++;
-          setTimeout(() => request.fail({ errMsg: "request:fail abort" }), 1);
+          onAbort(request);
         },
       };
     },
@@ -51,3 +56,18 @@ export const miniClient = (options: object = {}) =>
     signer: keySigner("fake-key", { dangerouslyAllowBrowser: true }),
     ...options,
   });
+
+export const player = { openid: "10001", token: "T0-secret" };
+
+/** A request's good answer. */
+export const good = (sent: MiniSent): void =>
+  sent.success({ statusCode: 200, header: {}, data: bytes(GOOD) });
+
+export async function failure(call: Promise<unknown>): Promise<MsdkError> {
+  const error: unknown = await call.then(
+    () => assert.fail("no error"),
+    (thrown: unknown) => thrown,
+  );
+  assert.equal(isMsdkError(error), true, String(error));
+  return error as MsdkError;
+}

@@ -15,7 +15,7 @@ delete globals.outside;
 
 const timers = makeTimers(outside);
 
-const wechatUpTo = (atOnce) => (carry) => wechatLike({ atOnce, carry, timers });
+const wechatUpTo = (atOnce) => (carry, gauge) => wechatLike({ atOnce, carry, timers, gauge });
 
 const vendors = {
   wx: { prefix: "WX", atOnce: 10, host: wechatUpTo(10) },
@@ -35,7 +35,8 @@ function become({ vendor, wasm, kept = [], gameGlobal = false }) {
   const carry = live(outside, () => {
     calledOff += 1;
   });
-  const given = Object.assign({ [vendor]: host(carry) }, timers, gameGlobal && { GameGlobal: globals });
+  const gauge = { open: 0, peak: 0 };
+  const given = Object.assign({ [vendor]: host(carry, gauge) }, timers, gameGlobal && { GameGlobal: globals });
   const vendorsWasm = wasm && vendorWasm(Object.assign({ name: `${prefix}WebAssembly`, outside }, wasm));
   if (vendorsWasm) given[`${prefix}WebAssembly`] = vendorsWasm.api;
   for (const name of Object.keys(given)) {
@@ -44,6 +45,14 @@ function become({ vendor, wasm, kept = [], gameGlobal = false }) {
   Object.assign(globals.standIn, {
     host: given[vendor],
     atOnce,
+    /** How many of its requests are open. */
+    open: () => gauge.open,
+    /** How many have been open at once since the last time that somebody asked. */
+    peak() {
+      const { peak } = gauge;
+      gauge.peak = gauge.open;
+      return peak;
+    },
     /** A host whose answers come from memory. */
     answeringHost: (answer) => host(fromMemory(answer, timers)),
     /** What is known after the run. */

@@ -2,10 +2,11 @@
 
 import { bodyOf, checkedHeaders, checkedUrl, dataOf, oddHeaders, startTask } from "./request-task.mjs";
 
-/** `atOnce`: how many requests may be open. One more fails, as in old base libraries; new ones keep it waiting. */
-export function wechatLike({ atOnce, carry, timers }) {
-  let open = 0;
-
+/**
+ * `atOnce`: how many requests may be open. One more fails, as in old base libraries; new ones keep it waiting. `gauge`:
+ * where it is kept how many are `open`, and how many have been, `peak`.
+ */
+export function wechatLike({ atOnce, carry, timers, gauge = { open: 0, peak: 0 } }) {
   function request(options) {
     const tell = (callback, result) => {
       if (callback) callback(result);
@@ -17,7 +18,7 @@ export function wechatLike({ atOnce, carry, timers }) {
       return { abort() {} };
     };
     const closing = (outcome) => (value) => {
-      open -= 1;
+      gauge.open -= 1;
       outcome(value);
     };
 
@@ -27,8 +28,9 @@ export function wechatLike({ atOnce, carry, timers }) {
     } catch (error) {
       return refuse(error.message);
     }
-    if (open >= atOnce) return refuse(`exceed max request connection count ${atOnce}`);
-    open += 1;
+    if (gauge.open >= atOnce) return refuse(`exceed max request connection count ${atOnce}`);
+    gauge.open += 1;
+    gauge.peak = Math.max(gauge.peak, gauge.open);
     return startTask({
       sent,
       carry,
