@@ -1,0 +1,231 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { Attack, AttackClass } from "../support/attack.ts";
+import { PLAYERS } from "../support/players.ts";
+
+const tooLarge = { status: 413, error: "too_large" };
+const badRequest = { status: 400, error: "bad_request" };
+const slow = { status: 408, error: "slow_body" };
+const mediaType = { status: 415, error: "media_type" };
+
+const MAX = 65_536;
+const GOOD = JSON.stringify(PLAYERS.alice);
+const padded = (length: number): string => GOOD.padEnd(length);
+
+export const oversizedBodies: AttackClass = {
+  name: "oversized bodies",
+  attacks: [
+    { name: "a byte too many", call: { body: padded(MAX + 1) }, answer: tooLarge },
+    { name: "a byte too many in pieces", call: { body: padded(MAX + 1), isChunked: true }, answer: tooLarge },
+    { name: "a megabyte in pieces", call: { body: padded(2 ** 20), isChunked: true }, answer: tooLarge },
+    {
+      name: "a length too many that never comes",
+      call: { headers: { "content-length": "999999999999" } },
+      answer: tooLarge,
+    },
+    {
+      name: "a body above a limit of one's own",
+      world: { options: { maxBodyBytes: 100 } },
+      call: { body: padded(101) },
+      answer: tooLarge,
+    },
+    {
+      name: "a head of 20 KB",
+      call: { headers: { "x-much": "a".repeat(20_000) } },
+      answer: { status: 431 },
+      doors: ["socket"],
+    },
+  ],
+  guards: [
+    {
+      name: "bodies are counted as they come",
+      edits: [
+        ["node/listener.ts", "if (length <= maxBytes) return;", "if (length >= 0) return;"],
+        ["incoming.ts", "if (length > maxBytes) {", "if (length < 0) {"],
+        ["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"],
+      ],
+      cases: [
+        "a byte too many",
+        "a byte too many in pieces",
+        "a megabyte in pieces",
+        "a body above a limit of one's own",
+      ],
+    },
+    {
+      name: "an announced length is not waited for",
+      edits: [["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"]],
+      cases: ["a length too many that never comes"],
+    },
+    {
+      name: "Node's own limit of a head",
+      edits: [
+        ["node/start.ts", "createServer((req, res) => {\n    const", "createServer({ maxHeaderSize: 65536 }, (req, res) => {\n    const"],
+      ],
+      cases: ["a head of 20 KB"],
+    },
+  ],
+};
+
+const nested = (depth: number, open: string, close: string): string =>
+  `{"openid":${open.repeat(depth)}1${close.repeat(depth)}}`;
+
+export const deepBodies: AttackClass = {
+  name: "deep bodies",
+  attacks: [
+    { name: "lists in lists", call: { body: nested(5000, "[", "]") }, answer: badRequest },
+    { name: "objects in objects", call: { body: nested(5000, '{"a":', "}") }, answer: badRequest },
+    { name: "one level too many", call: { body: nested(4, "[", "]") }, answer: badRequest },
+    {
+      name: "depth that is never closed",
+      call: { body: "[".repeat(60_000) },
+      answer: badRequest,
+    },
+    {
+      name: "depth in a field that takes an object",
+      call: {
+        path: "/msdk/v2/friend/share",
+        fields: { fopenid: "1", game_tag: "MSG_INVITE", channel_info: { act: { a: { b: { c: 1 } } } } },
+      },
+      answer: badRequest,
+    },
+  ],
+  guards: [
+    {
+      name: "depth has a limit",
+      edits: [["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"]],
+      // The player's own check would find these too, with its own answer.
+      cases: ["lists in lists", "objects in objects", "one level too many"],
+    },
+    {
+      name: "depth and fields",
+      edits: [
+        ["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"],
+        ["requests.ts", "if (other !== undefined)", `if (other === "")`],
+        ["requests.ts", "body = prepare(endpoint.name, channel, request, false).body;", "body = JSON.stringify(fields); void request;"],
+      ],
+      cases: ["depth in a field that takes an object"],
+    },
+    {
+      name: "a body is JSON",
+      edits: [["json.ts", "value = JSON.parse(text);", "value = text.startsWith('{') ? JSON.parse(text) : {};"]],
+      cases: ["depth that is never closed"],
+    },
+  ],
+};
+
+const stalled = (name: string, call: Attack["call"], timeoutMs = 200): Attack => ({
+  name,
+  world: { options: { timeoutMs } },
+  call,
+  answer: slow,
+  settleMs: 50,
+});
+
+export const slowBodies: AttackClass = {
+  name: "slow bodies",
+  attacks: [
+    stalled("a body that stalls", { body: '{"openid":', isUnfinished: true }),
+    stalled("a body that stalls after its JSON is whole", { body: GOOD, isUnfinished: true }),
+    stalled("a body that never begins", { body: "", isUnfinished: true }),
+    {
+      ...stalled("pieces that stall", { body: GOOD, isChunked: true, bytes: (text) => text.slice(0, -5) }),
+      doors: ["socket"],
+    },
+    {
+      name: "a head that stalls",
+      world: { options: { timeoutMs: 200 } },
+      call: { bytes: (text) => text.slice(0, 60) },
+      answer: { status: 408 },
+      doors: ["socket"],
+    },
+  ],
+  guards: [
+    {
+      name: "one deadline over all of a call",
+      edits: [
+        [
+          "answerer.ts",
+          `within("timeoutMs", guards.timeoutMs, incoming.gone, work)`,
+          `within("timeoutMs", 60_000, incoming.gone, work)`,
+        ],
+      ],
+      cases: [
+        "a body that stalls",
+        "a body that stalls after its JSON is whole",
+        "a body that never begins",
+        "pieces that stall",
+      ],
+    },
+  ],
+};
+
+const typed = (name: string, type: string | undefined, body = GOOD): Attack => ({
+  name,
+  call: { headers: { "content-type": type }, body },
+  answer: mediaType,
+});
+
+export const contentTypes: AttackClass = {
+  name: "what a form of another page can send",
+  attacks: [
+    typed("JSON as text/plain", "text/plain"),
+    typed("a form", "application/x-www-form-urlencoded", "openid=1"),
+    typed("a form with files", "multipart/form-data; boundary=x", '--x\r\nname="a"\r\n\r\n1\r\n--x--'),
+    typed("no content-type", undefined),
+    typed("text/plain that mentions JSON", "text/plain; application/json"),
+    typed("JSON in another charset", "application/json; charset=utf-16"),
+    typed("two types, JSON last", "text/plain, application/json"),
+    typed("a type that begins like JSON's", "application/jsonp"),
+  ],
+  guards: [
+    {
+      name: "content-type is JSON's and nothing else",
+      edits: [
+        [
+          "guard.ts",
+          String.raw`!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(header("content-type") ?? "")`,
+          "false",
+        ],
+      ],
+      cases: [
+        "JSON as text/plain",
+        "a form",
+        "a form with files",
+        "no content-type",
+        "text/plain that mentions JSON",
+        "JSON in another charset",
+        "two types, JSON last",
+        "a type that begins like JSON's",
+      ],
+    },
+  ],
+};
+
+const compressed = (name: string, coding: string, body: Buffer): Attack => ({
+  name,
+  call: { headers: { "content-encoding": coding }, body },
+  answer: mediaType,
+});
+
+export const compressedBodies: AttackClass = {
+  name: "compressed bodies",
+  attacks: [
+    compressed("gzip", "gzip", gzipSync(GOOD)),
+    compressed("a bomb", "gzip", gzipSync(Buffer.alloc(2 ** 23, " "))),
+    compressed("brotli", "br", brotliCompressSync(GOOD)),
+    compressed("two codings, the last one none", "gzip, identity", gzipSync(GOOD)),
+    compressed("a coding that is not applied", "deflate", Buffer.from(GOOD)),
+  ],
+  guards: [
+    {
+      name: "nothing compressed",
+      edits: [["guard.ts", `!/^(identity)?$/i.test(header("content-encoding") ?? "")`, "false"]],
+      cases: [
+        "gzip",
+        "a bomb",
+        "brotli",
+        "two codings, the last one none",
+        "a coding that is not applied",
+      ],
+    },
+  ],
+};

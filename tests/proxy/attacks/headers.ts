@@ -1,0 +1,173 @@
+import { strict as assert } from "node:assert";
+import type { Attack, AttackClass, Guard } from "../support/attack.ts";
+import { bytesOf, QUERY } from "../support/call.ts";
+
+/** Node answers by itself. */
+const byNode = { status: 400 };
+const badRequest = { status: 400, error: "bad_request" };
+const PARSER = "Node's parser, also where it is told to be lenient";
+
+const bytes = (name: string, change: (text: string) => string): Attack => ({
+  name,
+  call: { bytes: change },
+  answer: byNode,
+  doors: ["socket"],
+});
+const added = (name: string, lines: string): Attack =>
+  bytes(name, (text) => text.replace("\r\n", `\r\n${lines}\r\n`));
+
+/** A call that hides behind another one: on its own it would be refused. */
+const HIDDEN = bytesOf({ headers: { origin: undefined } });
+const followed = (text: string): string => text.replace("connection: close\r\n", "") + HIDDEN;
+
+const STRICT = "createServer((req, res) => {\n    const";
+/** Taken out, Node's parser takes what others understand differently. */
+const strictParser = (cases: readonly string[]): Guard => ({
+  name: "Node's parser is strict",
+  edits: [["node/start.ts", STRICT, STRICT.replace("(", "({ insecureHTTPParser: true }, ")]],
+  cases,
+});
+
+const unsent = (header: string, value: string): Attack => ({
+  name: `${header} for the backend`,
+  call: { headers: { [header]: value } },
+  answer: { status: 200 },
+  reaches: 1,
+  proof: ([seen]) => assert.notEqual(seen?.headers[header], value),
+});
+
+export const smuggling: AttackClass = {
+  name: "header smuggling",
+  attacks: [
+    added("a length and pieces", "transfer-encoding: chunked"),
+    { ...added("two lengths", "content-length: 0"), repelledBy: PARSER },
+    { ...added("a list of lengths", "content-length: 2, 2"), repelledBy: PARSER },
+    { ...added("a blank in front of a colon", "transfer-encoding : chunked"), repelledBy: PARSER },
+    added("pieces by another spelling", "transfer-encoding: xchunked"),
+    {
+      name: "a second call behind the end of the first",
+      call: { bytes: followed },
+      answer: { status: 200 },
+      next: { status: 403, error: "origin" },
+      reaches: 1,
+      doors: ["socket"],
+    },
+    {
+      name: "a second call behind the last piece",
+      call: { isChunked: true, bytes: followed },
+      answer: { status: 200 },
+      next: { status: 403, error: "origin" },
+      reaches: 1,
+      doors: ["socket"],
+    },
+    {
+      name: "an origin in the trailer",
+      call: {
+        headers: { origin: undefined },
+        isChunked: true,
+        bytes: (text) => text.replace(/\r\n$/, "origin: https://game.example\r\n\r\n"),
+      },
+      answer: { status: 403, error: "origin" },
+      doors: ["socket"],
+    },
+    unsent("x-msdk-sandbox-fault", "http-500"),
+    unsent("x-original-url", "/v2/auth/verify_login"),
+    unsent("x-forwarded-host", "localhost"),
+    unsent("cookie", "session=alice"),
+    unsent("authorization", "Bearer alice"),
+    unsent("host", "other.example"),
+    unsent("user-agent", "a browser"),
+  ],
+  guards: [
+    strictParser(["a length and pieces", "pieces by another spelling"]),
+    {
+      name: "every call is asked for its origin",
+      edits: [["origin.ts", "origin === undefined && !rules.allowMissingOrigin", "false"]],
+      cases: [
+        "a second call behind the end of the first",
+        "a second call behind the last piece",
+        "an origin in the trailer",
+      ],
+    },
+    {
+      name: "only headers that the options name go on",
+      edits: [
+        [
+          "forward.ts",
+          "forwardedHeaders(incoming, route.forwardHeaders)",
+          `forwardedHeaders(incoming, ["x-msdk-sandbox-fault", "x-original-url", "x-forwarded-host", "cookie", "authorization", "user-agent", "host"])`,
+        ],
+      ],
+      cases: [
+        "x-msdk-sandbox-fault for the backend",
+        "x-original-url for the backend",
+        "x-forwarded-host for the backend",
+        "cookie for the backend",
+        "authorization for the backend",
+        "user-agent for the backend",
+        "host for the backend",
+      ],
+    },
+  ],
+};
+
+export const lineBreaks: AttackClass = {
+  name: "CRLF",
+  attacks: [
+    { name: "a value with an encoded line break", call: { query: `${QUERY}%0d%0ax-a:%201` }, answer: badRequest },
+    {
+      name: "a name with an encoded line break",
+      call: { query: `${QUERY}&cgsource%0d%0ax=1` },
+      answer: badRequest,
+    },
+    {
+      name: "a path with an encoded line break",
+      call: { path: "/msdk/v2/friend/friend_list%0d%0ax-a:%201" },
+      answer: { status: 404, error: "not_found" },
+    },
+    {
+      name: "an openid with a line break",
+      call: { fields: { openid: "9007199254740993111\r\nx-a: 1" } },
+      answer: { status: 403, error: "player" },
+    },
+    added("a line feed alone inside a header", "x-a: 1\nx-b: 2"),
+    added("a header over two lines", "x-a: 1\r\n x-b: 2"),
+    added("a zero byte in a header", "x-a: 1\0"),
+    bytes("line feeds alone", (text) => text.replaceAll("\r\n", "\n")),
+    { ...added("a carriage return alone inside a header", "x-a: 1\rx-b: 2"), repelledBy: PARSER },
+    { ...bytes("a carriage return in the request line", (text) => text.replace("?", "?\r")), repelledBy: PARSER },
+  ],
+  guards: [
+    strictParser([
+      "a line feed alone inside a header",
+      "a header over two lines",
+      "a zero byte in a header",
+      "line feeds alone",
+    ]),
+    {
+      name: "the query has plain characters alone",
+      edits: [
+        ["query.ts", "!PLAIN.test(name) || !PLAIN.test(value)", "false"],
+        ["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"],
+        ["query.ts", "extraQuery: Object.fromEntries(extra)", "extraQuery: {}"],
+        ["query.ts", `version: given("version"),`, `version: "",`],
+      ],
+      cases: ["a value with an encoded line break", "a name with an encoded line break"],
+    },
+    {
+      name: "a path is compared as it arrived",
+      edits: [
+        ["node/listener.ts", `const target = req.url ?? "";`, `const target = (req.url ?? "").replace(/%0d.*\\?/, "?");`],
+        ["incoming.ts", "path: pathname,", `path: pathname.replace(/%0d.*/, ""),`],
+      ],
+      cases: ["a path with an encoded line break"],
+    },
+    {
+      name: "the openid is the logged-in player's",
+      edits: [
+        ["forward.ts", "fields.openid !== player.openid", "false"],
+      ],
+      cases: ["an openid with a line break"],
+    },
+  ],
+};
