@@ -21,7 +21,13 @@ const PACK_MS = 60_000;
 
 /** For what the step might start: its own process is cut off from inside (wechat-packer.mjs). */
 const dead = "http://127.0.0.1:1";
-const offline = { HTTP_PROXY: dead, HTTPS_PROXY: dead, http_proxy: dead, https_proxy: dead, npm_config_offline: "true" };
+const offline = {
+  HTTP_PROXY: dead,
+  HTTPS_PROXY: dead,
+  http_proxy: dead,
+  https_proxy: dead,
+  npm_config_offline: "true",
+};
 
 /** A package as most are: a `main` that requires another file. */
 const neighbour = {

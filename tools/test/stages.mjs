@@ -14,6 +14,7 @@ export const stages = [
   { name: "rust", limitMs: minutes(15), run: runRust },
   { name: "types", limitMs: minutes(5), needsBuild: true, run: runTypes },
   { name: "js", limitMs: minutes(10), needsBuild: true, run: nodeTests("js") },
+  { name: "proxy", limitMs: minutes(10), needsBuild: true, run: nodeTests("proxy") },
   { name: "packaging", limitMs: minutes(10), needsBuild: true, run: nodeTests("packaging") },
   {
     name: "chromium",

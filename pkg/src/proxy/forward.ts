@@ -39,7 +39,7 @@ export function forwardDoor(guards: Guards, route: Route): Door {
         const headers = forwardedHeaders(incoming, route.forwardHeaders);
         const request = { headers, body, signal, maxBytes: route.maxResponseBytes };
         const answer = await passOn(route.transport, url, request);
-        const retryAfter = answer.retryAfter ? { "retry-after": answer.retryAfter } : {};
+        const retryAfter = isWait(answer.retryAfter) ? { "retry-after": answer.retryAfter } : {};
         // Built anew, so that no cookie and no other header of the backend reaches the page.
         return {
           status: answer.status,
@@ -94,3 +94,7 @@ function forwardedHeaders({ header }: Incoming, names: readonly string[]): Recor
   });
   return { ...Object.fromEntries(given), "content-type": "application/json" };
 }
+
+/** Seconds, or a date as HTTP writes it. */
+const isWait = (text: string | null | undefined): text is string =>
+  /^(\d{1,9}|[A-Z][a-z]{2}, [\w :]{20,22} GMT)$/.test(text ?? "");

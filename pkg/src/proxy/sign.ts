@@ -47,7 +47,7 @@ function read(fields: JsonObject, byPath: ReadonlyMap<string, EndpointInfo>): To
   if (Object.keys(more).length > 0 || typeof canonicalQuery !== "string" || typeof body !== "string") {
     throw badRequest("an object with path, canonicalQuery and body is wanted, and nothing else");
   }
-  const endpoint = byPath.get(String(path));
+  const endpoint = typeof path === "string" ? byPath.get(path) : undefined;
   if (!endpoint) throw badRequest("path: not one of the five endpoints");
   return { endpoint, canonicalQuery, body };
 }

@@ -42,6 +42,10 @@ export async function passOn(
   if (status < 200 || (status >= 300 && status < 400)) {
     throw new Refusal("upstream", "the backend redirects, which is not followed: check the option upstream");
   }
+  // What no answer with a body may have.
+  if (status > 599 || status === 204 || status === 205) {
+    throw new Refusal("upstream", "the backend's answer has a status that no answer of its kind has");
+  }
   if (!bytes) throw new Refusal("upstream", "the backend's answer is larger than maxResponseBytes");
   return { ...answer, bytes };
 }

@@ -16,8 +16,7 @@ export interface MiniSent {
   aborts: number;
 }
 
-const failsSoon = (sent: MiniSent) =>
-  void setTimeout(() => sent.fail({ errMsg: "request:fail abort" }), 1);
+const failsSoon = (sent: MiniSent) => void setTimeout(() => sent.fail({ errMsg: "request:fail abort" }), 1);
 
 /** A host that hands every request to `take`, and to `onAbort` what is called off; what was sent is kept. */
 export function scriptedHost(

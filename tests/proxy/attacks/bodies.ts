@@ -58,7 +58,11 @@ export const oversizedBodies: AttackClass = {
     {
       name: "Node's own limit of a head",
       edits: [
-        ["node/start.ts", "createServer((req, res) => {\n    const", "createServer({ maxHeaderSize: 65536 }, (req, res) => {\n    const"],
+        [
+          "node/start.ts",
+          "createServer((req, res) => {\n    const",
+          "createServer({ maxHeaderSize: 65536 }, (req, res) => {\n    const",
+        ],
       ],
       cases: ["a head of 20 KB"],
     },
@@ -100,13 +104,19 @@ export const deepBodies: AttackClass = {
       edits: [
         ["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"],
         ["requests.ts", "if (other !== undefined)", `if (other === "")`],
-        ["requests.ts", "body = prepare(endpoint.name, channel, request, false).body;", "body = JSON.stringify(fields); void request;"],
+        [
+          "requests.ts",
+          "body = prepare(endpoint.name, channel, request, false).body;",
+          "body = JSON.stringify(fields); void request;",
+        ],
       ],
       cases: ["depth in a field that takes an object"],
     },
     {
       name: "a body is JSON",
-      edits: [["json.ts", "value = JSON.parse(text);", "value = text.startsWith('{') ? JSON.parse(text) : {};"]],
+      edits: [
+        ["json.ts", "value = JSON.parse(text);", "value = text.startsWith('{') ? JSON.parse(text) : {};"],
+      ],
       cases: ["depth that is never closed"],
     },
   ],
@@ -219,13 +229,7 @@ export const compressedBodies: AttackClass = {
     {
       name: "nothing compressed",
       edits: [["guard.ts", `!/^(identity)?$/i.test(header("content-encoding") ?? "")`, "false"]],
-      cases: [
-        "gzip",
-        "a bomb",
-        "brotli",
-        "two codings, the last one none",
-        "a coding that is not applied",
-      ],
+      cases: ["gzip", "a bomb", "brotli", "two codings, the last one none", "a coding that is not applied"],
     },
   ],
 };

@@ -114,7 +114,11 @@ export const smuggling: AttackClass = {
 export const lineBreaks: AttackClass = {
   name: "CRLF",
   attacks: [
-    { name: "a value with an encoded line break", call: { query: `${QUERY}%0d%0ax-a:%201` }, answer: badRequest },
+    {
+      name: "a value with an encoded line break",
+      call: { query: `${QUERY}%0d%0ax-a:%201` },
+      answer: badRequest,
+    },
     {
       name: "a name with an encoded line break",
       call: { query: `${QUERY}&cgsource%0d%0ax=1` },
@@ -135,7 +139,10 @@ export const lineBreaks: AttackClass = {
     added("a zero byte in a header", "x-a: 1\0"),
     bytes("line feeds alone", (text) => text.replaceAll("\r\n", "\n")),
     { ...added("a carriage return alone inside a header", "x-a: 1\rx-b: 2"), repelledBy: PARSER },
-    { ...bytes("a carriage return in the request line", (text) => text.replace("?", "?\r")), repelledBy: PARSER },
+    {
+      ...bytes("a carriage return in the request line", (text) => text.replace("?", "?\r")),
+      repelledBy: PARSER,
+    },
   ],
   guards: [
     strictParser([
@@ -157,16 +164,18 @@ export const lineBreaks: AttackClass = {
     {
       name: "a path is compared as it arrived",
       edits: [
-        ["node/listener.ts", `const target = req.url ?? "";`, `const target = (req.url ?? "").replace(/%0d.*\\?/, "?");`],
+        [
+          "node/listener.ts",
+          `const target = req.url ?? "";`,
+          `const target = (req.url ?? "").replace(/%0d.*\\?/, "?");`,
+        ],
         ["incoming.ts", "path: pathname,", `path: pathname.replace(/%0d.*/, ""),`],
       ],
       cases: ["a path with an encoded line break"],
     },
     {
       name: "the openid is the logged-in player's",
-      edits: [
-        ["forward.ts", "fields.openid !== player.openid", "false"],
-      ],
+      edits: [["forward.ts", "fields.openid !== player.openid", "false"]],
       cases: ["an openid with a line break"],
     },
   ],

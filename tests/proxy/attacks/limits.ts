@@ -17,7 +17,12 @@ const asOne = (name: string, world: World, [first, second, third]: readonly [Cal
   answer: tooMany,
   control: null,
 });
-const forged = (name: string, world: World, header: string, values: readonly [string, string, string]): Attack =>
+const forged = (
+  name: string,
+  world: World,
+  header: string,
+  values: readonly [string, string, string],
+): Attack =>
   asOne(name, world, [sending(header, values[0]), sending(header, values[1]), sending(header, values[2])]);
 
 export const forgedForwardedFor: AttackClass = {
@@ -119,7 +124,13 @@ export const limitEvasion: AttackClass = {
     },
     {
       name: "addresses are compared by their bits",
-      edits: [["address.ts", "const bits = bitsOf(address);\n  if (!bits)", "const bits = undefined as string | undefined;\n  if (!bits) return address;\n  if (!bits)"]],
+      edits: [
+        [
+          "address.ts",
+          "const bits = bitsOf(address);\n  if (!bits)",
+          "const bits = undefined as string | undefined;\n  if (!bits) return address;\n  if (!bits)",
+        ],
+      ],
       cases: ["one address in three spellings"],
     },
     {
@@ -133,7 +144,13 @@ export const limitEvasion: AttackClass = {
     },
     {
       name: "addresses are counted before anybody is asked who calls",
-      edits: [["guard.ts", "await countAddress(incoming, guards);", "if (guards.addressLimit === false) await countAddress(incoming, guards);"]],
+      edits: [
+        [
+          "guard.ts",
+          "await countAddress(incoming, guards);",
+          "if (guards.addressLimit === false) await countAddress(incoming, guards);",
+        ],
+      ],
       cases: ["one address that tries credentials"],
     },
     {

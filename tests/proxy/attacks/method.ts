@@ -4,7 +4,11 @@ import { PAGE } from "../support/call.ts";
 const method = { status: 405, error: "method" };
 const badRequest = { status: 400, error: "bad_request" };
 
-const by = (name: string): Attack => ({ name: `${name} instead of POST`, call: { method: name }, answer: method });
+const by = (name: string): Attack => ({
+  name: `${name} instead of POST`,
+  call: { method: name },
+  answer: method,
+});
 const overridden = (header: string, value: string): Attack => ({
   name: `${header}: ${value}`,
   call: { headers: { [header]: value } },
@@ -32,7 +36,9 @@ export const methodOverride: AttackClass = {
     },
     {
       name: "no header overrides the method",
-      edits: [["origin.ts", "OVERRIDES.some((name) => header(name) !== undefined)", "OVERRIDES.length === 0"]],
+      edits: [
+        ["origin.ts", "OVERRIDES.some((name) => header(name) !== undefined)", "OVERRIDES.length === 0"],
+      ],
       cases: ["x-http-method-override: DELETE", "X-HTTP-Method: GET", "x-method-override: POST"],
     },
     {
@@ -64,7 +70,11 @@ const preflight = (headers: Record<string, string | undefined>) => ({
 export const foreignPreflight: AttackClass = {
   name: "preflight of a foreign page",
   attacks: [
-    { name: "a preflight of another origin", call: preflight({ origin: "https://evil.example" }), answer: origin },
+    {
+      name: "a preflight of another origin",
+      call: preflight({ origin: "https://evil.example" }),
+      answer: origin,
+    },
     { name: "a preflight of an origin that is null", call: preflight({ origin: "null" }), answer: origin },
     { name: "a preflight without an origin", call: preflight({ origin: undefined }), answer: origin },
     {

@@ -145,7 +145,9 @@ export const missingOrigin: AttackClass = {
     },
     {
       name: "Sec-Fetch-Site counts without an origin too",
-      edits: [["origin.ts", "if (site !== undefined &&", "if (site !== undefined && origin !== undefined &&"]],
+      edits: [
+        ["origin.ts", "if (site !== undefined &&", "if (site !== undefined && origin !== undefined &&"],
+      ],
       cases: ["no origin from another site, where a missing one is allowed"],
     },
     {
@@ -193,11 +195,7 @@ export const lookAlikes: AttackClass = {
     {
       name: "an origin that looks like an allowed one is another one",
       edits: [["origin.ts", "origin !== undefined && !rules.allowedOrigins.includes(origin)", "false"]],
-      cases: [
-        "a Cyrillic letter",
-        "a Cyrillic letter as browsers send it",
-        "a full stop behind the host",
-      ],
+      cases: ["a Cyrillic letter", "a Cyrillic letter as browsers send it", "a full stop behind the host"],
     },
   ],
 };

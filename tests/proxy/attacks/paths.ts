@@ -39,14 +39,14 @@ export const pathTricks: AttackClass = {
     overSocket("%2e%2e", "/msdk/v2/profile/%2e%2e/friend/friend_list"),
     overSocket("..", "/msdk/v2/profile/../friend/friend_list"),
     overSocket("a dot", "/msdk/./v2/friend/friend_list"),
-    overSocket("backslashes", "\\msdk\\v2\\friend\\friend_list"),
+    overSocket("backslashes", "/msdk\\v2\\friend\\friend_list"),
     overSocket("an absolute URL of another host", `http://evil.example${GOOD}`),
     overSocket("an absolute URL of the proxy's own host", `http://proxy.example${GOOD}`),
   ],
   guards: [
     lenient("slashes", String.raw`.replace(/\/\/+/g, "/")`, ["two slashes", "two slashes in front"]),
     lenient("the last slash", String.raw`.replace(/\/(?=\?|$)/, "")`, ["a slash behind"]),
-    lenient("parameters", String.raw`.replace(/;[^/?]*/g, "")`, [
+    lenient("parameters", `.replace(/;[^/?]*/g, "")`, [
       "a parameter of the path",
       "an empty parameter of the path",
     ]),

@@ -16,11 +16,27 @@ export const otherPlayer: AttackClass = {
       call: { fields: bob },
       answer: player,
     },
-    { name: "bob's openid as the one who shares", call: { ...SHARE, fields: { ...bob, ...shared } }, answer: player },
+    {
+      name: "bob's openid as the one who shares",
+      call: { ...SHARE, fields: { ...bob, ...shared } },
+      answer: player,
+    },
     { name: "openid null", call: { fields: { openid: null } }, answer: player },
-    { name: "a list of openids, the own one first", call: { fields: { openid: [alice.openid, bob.openid] } }, answer: player },
-    { name: "the own openid as a number that rounds", call: { body: `{"openid":${alice.openid}}` }, answer: player },
-    { name: "the own openid with a blank behind it", call: { fields: { openid: `${alice.openid} ` } }, answer: player },
+    {
+      name: "a list of openids, the own one first",
+      call: { fields: { openid: [alice.openid, bob.openid] } },
+      answer: player,
+    },
+    {
+      name: "the own openid as a number that rounds",
+      call: { body: `{"openid":${alice.openid}}` },
+      answer: player,
+    },
+    {
+      name: "the own openid with a blank behind it",
+      call: { fields: { openid: `${alice.openid} ` } },
+      answer: player,
+    },
     {
       name: "bob's token beside the own openid",
       call: { fields: { openid: alice.openid, token: bob.token } },
@@ -69,9 +85,21 @@ export const otherPlayer: AttackClass = {
 export const unauthorized: AttackClass = {
   name: "nobody is logged in",
   attacks: [
-    { name: "no credentials", call: { headers: { authorization: undefined } }, answer: { status: 401, error: "unauthorized" } },
-    { name: "credentials of nobody", call: { headers: { authorization: "Bearer mallory" } }, answer: { status: 401, error: "unauthorized" } },
-    { name: "the name of what every object inherits as a player's", call: { headers: { authorization: "Bearer __proto__" } }, answer: { status: 401, error: "unauthorized" } },
+    {
+      name: "no credentials",
+      call: { headers: { authorization: undefined } },
+      answer: { status: 401, error: "unauthorized" },
+    },
+    {
+      name: "credentials of nobody",
+      call: { headers: { authorization: "Bearer mallory" } },
+      answer: { status: 401, error: "unauthorized" },
+    },
+    {
+      name: "the name of what every object inherits as a player's",
+      call: { headers: { authorization: "Bearer __proto__" } },
+      answer: { status: 401, error: "unauthorized" },
+    },
     {
       name: "credentials in the query",
       call: { query: "channelid=2&authorization=alice", headers: { authorization: undefined } },
@@ -101,7 +129,10 @@ export const unauthorized: AttackClass = {
     {
       name: "a session store that answers after the deadline",
       world: {
-        options: { timeoutMs: 100, authorize: () => new Promise((resolve) => setTimeout(resolve, 200, alice)) },
+        options: {
+          timeoutMs: 100,
+          authorize: () => new Promise((resolve) => setTimeout(resolve, 200, alice)),
+        },
       },
       call: {},
       answer: { status: 408, error: "slow_body" },
@@ -112,7 +143,9 @@ export const unauthorized: AttackClass = {
   guards: [
     {
       name: "no player, no call",
-      edits: [["guard.ts", "if (!player) throw", `player ??= { openid: "1", token: "1" };\n  if (!player) throw`]],
+      edits: [
+        ["guard.ts", "if (!player) throw", `player ??= { openid: "1", token: "1" };\n  if (!player) throw`],
+      ],
       cases: [
         "no credentials",
         "credentials of nobody",
@@ -123,7 +156,11 @@ export const unauthorized: AttackClass = {
     {
       name: "a session store that fails lets nobody in",
       edits: [
-        ["guard.ts", `throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");`, `player = { openid: "1", token: "1" };`],
+        [
+          "guard.ts",
+          `throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");`,
+          `player = { openid: "1", token: "1" };`,
+        ],
       ],
       cases: ["a call while the session store is down"],
     },

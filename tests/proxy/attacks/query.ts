@@ -118,7 +118,11 @@ export const ownSignature: AttackClass = {
     { name: "ts in the body", call: { fields: { ts: 1_700_000_000 } }, answer: badRequest },
   ],
   guards: [
-    { name: "ts is the proxy's", edits: [NO_SET], cases: ["ts", "ts without a value", "ts far in the future"] },
+    {
+      name: "ts is the proxy's",
+      edits: [NO_SET],
+      cases: ["ts", "ts without a value", "ts far in the future"],
+    },
     {
       name: "sig is the proxy's",
       edits: [NO_SET, NO_UNKNOWN, DROPPED],

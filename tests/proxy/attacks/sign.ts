@@ -26,7 +26,7 @@ const OWN_BODY = [
 const ANY_BODY = ["sign.ts", "checkBody(endpoint, options.channel, body, player);", ""] as const;
 const ANY_QUERY = [
   "sign.ts",
-  "const written = canonicalQueryOf(options, parameters.get(\"seq\") ?? \"\", Number(parameters.get(\"ts\")));",
+  'const written = canonicalQueryOf(options, parameters.get("seq") ?? "", Number(parameters.get("ts")));',
   "const written = canonicalQuery;",
 ] as const;
 
@@ -122,15 +122,26 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "a path is a text",
-      edits: [["sign.ts", `typeof path !== "string" || `, ""], ["sign.ts", "byPath.get(path)", "byPath.get(String(path))"]],
+      edits: [
+        ["sign.ts", `typeof path !== "string" || `, ""],
+        ["sign.ts", "byPath.get(path)", "byPath.get(String(path))"],
+      ],
       cases: ["a path that is a list", "a path that cannot be a text"],
     },
     {
       name: "a query is one of the core's",
       edits: [
         ["sign.ts", "checkTime(parameters, guards.now(), tsWindowSeconds);", ""],
-        ["query.ts", `throw badRequest("the query is not name=value joined by &, in characters of A-Z a-z 0-9 - . _ ~");`, "continue;"],
-        ["query.ts", `throw badRequest("channelid: a channel's number is wanted");`, "return { ...set, channel: 2, source: \"0\", version: \"\", conn: \"\", extraQuery: {} };"],
+        [
+          "query.ts",
+          `throw badRequest("the query is not name=value joined by &, in characters of A-Z a-z 0-9 - . _ ~");`,
+          "continue;",
+        ],
+        [
+          "query.ts",
+          `throw badRequest("channelid: a channel's number is wanted");`,
+          'return { ...set, channel: 2, source: "0", version: "", conn: "", extraQuery: {} };',
+        ],
         ANY_QUERY,
       ],
       cases: ["any text as a query"],
@@ -143,7 +154,12 @@ export const signEndpoint: AttackClass = {
     {
       name: "a query is as the core writes it",
       edits: [WRITTEN],
-      cases: ["no gameid", "an os that is none", "parameters in another order", "a parameter that is missing"],
+      cases: [
+        "no gameid",
+        "an os that is none",
+        "parameters in another order",
+        "a parameter that is missing",
+      ],
     },
     { name: "an os is there", edits: [ANY_QUERY], cases: ["no os"] },
     {
@@ -162,7 +178,7 @@ export const signEndpoint: AttackClass = {
         [
           "sign.ts",
           "return { endpoint, canonicalQuery, body };",
-          "return { endpoint, canonicalQuery, body: JSON.stringify(body).replace(/^\"(.*)\"$/s, (text) => JSON.parse(text)) };",
+          'return { endpoint, canonicalQuery, body: JSON.stringify(body).replace(/^"(.*)"$/s, (text) => JSON.parse(text)) };',
         ],
         ["sign.ts", ` || typeof body !== "string"`, ""],
       ],
@@ -175,7 +191,13 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "no key that is not there",
-      edits: [["keys.ts", "const key = this.#keys.get(source);", `const key = this.#keys.get(source) ?? this.#keys.get("0");`]],
+      edits: [
+        [
+          "keys.ts",
+          "const key = this.#keys.get(source);",
+          `const key = this.#keys.get(source) ?? this.#keys.get("0");`,
+        ],
+      ],
       cases: ["a source without a key"],
     },
     {
@@ -185,12 +207,17 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "no player, no signature",
-      edits: [["guard.ts", "if (!player) throw", `player ??= ${JSON.stringify(alice)};\n  if (!player) throw`]],
+      edits: [
+        ["guard.ts", "if (!player) throw", `player ??= ${JSON.stringify(alice)};\n  if (!player) throw`],
+      ],
       cases: ["nobody's session"],
     },
     {
       name: "one path",
-      edits: [["sign.ts", "given === path ? path : undefined", "given"], ["sign.ts", `if (own !== "") throw`, `if (own === "\\n") throw`]],
+      edits: [
+        ["sign.ts", "given === path ? path : undefined", "given"],
+        ["sign.ts", `if (own !== "") throw`, `if (own === "\\n") throw`],
+      ],
       cases: ["one of the five paths"],
     },
   ],
@@ -205,7 +232,10 @@ const through = (name: string, more: string): Attack => ({
 export const replays: AttackClass = {
   name: "replayed signatures",
   attacks: [
-    through("a signed call, replayed as it was", `channelid=2&gameid=12&os=4&source=0&ts=1700000000&sig=${SIG}`),
+    through(
+      "a signed call, replayed as it was",
+      `channelid=2&gameid=12&os=4&source=0&ts=1700000000&sig=${SIG}`,
+    ),
     through("a signed call, its ts alone", "channelid=2&gameid=12&os=4&source=0&ts=1700000000"),
     through("a signed call, its sig alone", `channelid=2&gameid=12&os=4&source=0&sig=${SIG}`),
     asking("a signature for an hour ago", at(-3600)),

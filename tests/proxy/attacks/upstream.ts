@@ -80,7 +80,11 @@ export const foreignHeaders: AttackClass = {
     {
       name: "an answer's headers are the proxy's",
       edits: [
-        ["node/transport.ts", `retryAfter: response.headers["retry-after"], bytes`, `retryAfter: response.headers["retry-after"], bytes, all: response.headers`],
+        [
+          "node/transport.ts",
+          `retryAfter: response.headers["retry-after"], bytes`,
+          `retryAfter: response.headers["retry-after"], bytes, all: response.headers`,
+        ],
         [
           "upstream.ts",
           "return answerOf(response, maxBytes, signal);",
@@ -114,14 +118,19 @@ export const foreignHeaders: AttackClass = {
 const LARGE = `{"ret":0,"msg":"${"a".repeat(2000)}"}`;
 const small = { maxResponseBytes: 1000 };
 const pieces = (text: string): string =>
-  `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n`;
+  `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n`;
 
 export const brokenAnswers: AttackClass = {
   name: "a backend that answers badly",
   attacks: [
     answering("too much", answerText("200 OK", {}, LARGE), refused, small),
     answering("too much in pieces", `${pieces(LARGE)}0\r\n\r\n`, refused, small),
-    answering("too much that never ends", pieces(LARGE).replace("\r\n", "\r\nconnection: keep-alive\r\n"), refused, small),
+    answering(
+      "too much that never ends",
+      pieces(LARGE).replace("\r\n", "\r\nconnection: keep-alive\r\n"),
+      refused,
+      small,
+    ),
     answering("less than was announced", answerText("200 OK", { "content-length": "100" }, BODY), refused),
     answering("pieces without an end", pieces(BODY), refused),
     answering("nothing", "", refused),
@@ -138,7 +147,8 @@ export const brokenAnswers: AttackClass = {
     {
       ...answering(
         "an answer to nobody's call behind the first",
-        OK_ANSWER.replace("\r\n", "\r\nconnection: keep-alive\r\n") + answerText("200 OK", {}, '{"ret":0,"msg":"evil"}'),
+        OK_ANSWER.replace("connection: close", "connection: keep-alive") +
+          answerText("200 OK", {}, '{"ret":0,"msg":"evil"}'),
         { status: 200, body: BODY },
       ),
       settleMs: 50,

@@ -116,7 +116,10 @@ function answersIn(text: string, isHead: boolean): Answer[] {
     const end = rest.indexOf("\r\n\r\n");
     const [first = "", ...lines] = rest.slice(0, end).split("\r\n");
     const headers = new Map(
-      lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 2)]),
+      lines.map((line) => [
+        line.slice(0, line.indexOf(":")).toLowerCase(),
+        line.slice(line.indexOf(":") + 2),
+      ]),
     );
     const status = Number(first.split(" ")[1]);
     const length = isHead || status < 200 ? 0 : Number(headers.get("content-length") ?? rest.length);

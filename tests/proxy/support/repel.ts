@@ -51,7 +51,7 @@ async function pass(standing: Standing, call: Call): Promise<void> {
 
 /** Whatever else an answer has comes from the backend, or from a caller. */
 const HEADERS =
-  /^(access-control-(allow-(origin|credentials|methods|headers)|expose-headers|max-age)|allow|cache-control|connection|content-(length|type)|date|retry-after|vary|x-content-type-options)$/;
+  /^(access-control-(allow-(origin|credentials|methods|headers)|expose-headers|max-age)|allow|cache-control|connection|content-(length|type)|date|keep-alive|retry-after|vary|x-content-type-options)$/;
 
 function checkAnswer(call: Call, { headers, text }: Answer, expected: Expected): void {
   for (const name of headers.keys()) assert.match(name, HEADERS);

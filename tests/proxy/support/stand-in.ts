@@ -12,7 +12,12 @@ export const OK_ANSWER = answerText("200 OK", {}, '{"ret":0,"msg":"success"}');
 
 /** @param headers beside the length */
 export function answerText(status: string, headers: Readonly<Record<string, string>>, body: string): string {
-  const all = { "content-type": "application/json", "content-length": body.length, ...headers };
+  const all = {
+    "content-type": "application/json",
+    "content-length": body.length,
+    connection: "close",
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return `HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n${body}`;
 }

@@ -29,13 +29,15 @@ export interface RunningProxy {
 /** Above what balancers keep idle connections for (often 60 s), so that none is cut as it is used again. */
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
+/** How often connections are looked at that have sent half a head. */
+const CHECK_MS = 1000;
 
 /** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
 export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
   const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options;
   const pool = pooledTransport();
   const handler = await createProxy({ ...options, transport: options.transport ?? pool });
-  const servers = [await listening(mainServer(handler), port, host)];
+  const servers = [await listening(mainServer(handler, options.timeoutMs), port, host)];
   if (operationsPort !== undefined) {
     const operations = createServer((req, res) => answerOperations(handler, req.url, res));
     servers.push(
@@ -64,15 +66,15 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   };
 }
 
-function mainServer(handler: ProxyHandler): Server {
+function mainServer(handler: ProxyHandler, timeoutMs = HEADERS_MS): Server {
   const answer = nodeListener(handler);
-  const server = createServer((req, res) => {
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
     const isProbe = req.url === "/healthz" || req.url === "/readyz";
     if (isProbe) void answerOperations(handler, req.url, res);
     else answer(req, res);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.headersTimeout = HEADERS_MS;
+  server.headersTimeout = Math.min(timeoutMs, HEADERS_MS);
   return server;
 }
 

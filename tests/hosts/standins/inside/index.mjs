@@ -36,7 +36,11 @@ function become({ vendor, wasm, kept = [], gameGlobal = false }) {
     calledOff += 1;
   });
   const gauge = { open: 0, peak: 0 };
-  const given = Object.assign({ [vendor]: host(carry, gauge) }, timers, gameGlobal && { GameGlobal: globals });
+  const given = Object.assign(
+    { [vendor]: host(carry, gauge) },
+    timers,
+    gameGlobal && { GameGlobal: globals },
+  );
   const vendorsWasm = wasm && vendorWasm(Object.assign({ name: `${prefix}WebAssembly`, outside }, wasm));
   if (vendorsWasm) given[`${prefix}WebAssembly`] = vendorsWasm.api;
   for (const name of Object.keys(given)) {
