@@ -118,13 +118,18 @@ export const foreignHeaders: AttackClass = {
 const LARGE = `{"ret":0,"msg":"${"a".repeat(2000)}"}`;
 const small = { maxResponseBytes: 1000 };
 const pieces = (text: string): string =>
-  `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n`;
+  `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n`;
 
 export const brokenAnswers: AttackClass = {
   name: "a backend that answers badly",
   attacks: [
     answering("too much", answerText("200 OK", {}, LARGE), refused, small),
-    answering("too much in pieces", `${pieces(LARGE)}0\r\n\r\n`, refused, small),
+    answering(
+      "too much in pieces",
+      `${pieces(LARGE).replace("\r\n", "\r\nconnection: close\r\n")}0\r\n\r\n`,
+      refused,
+      small,
+    ),
     answering(
       "too much that never ends",
       pieces(LARGE).replace("\r\n", "\r\nconnection: keep-alive\r\n"),
