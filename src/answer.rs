@@ -67,6 +67,9 @@ pub(crate) struct List {
     pub(crate) names: &'static [&'static str],
     /// What the rules make of an entry.
     pub(crate) shown: fn(&Record<'_>, Rules) -> Shown,
+    /// How the C interface spells an entry; the npm binary leaves that to the facade.
+    #[cfg(feature = "capi")]
+    pub(crate) columns: crate::capi::list::Columns,
 }
 
 /// Where a value is kept: one place for each value that some endpoint answers with. What an answer lacks stays empty.

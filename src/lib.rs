@@ -34,9 +34,14 @@
 
 extern crate alloc;
 
+#[cfg(all(feature = "wasm", feature = "capi", target_os = "none"))]
+compile_error!("the features `wasm` and `capi` make different artifacts: turn one of them on");
+
 mod answer;
 pub mod ark;
 pub mod avatar;
+#[cfg(feature = "capi")]
+mod capi;
 pub mod channel;
 pub mod endpoint;
 pub mod endpoints;

@@ -36,7 +36,16 @@ pub const ENDPOINT: Endpoint = Endpoint {
         MSG,
         SEQ,
         // Without in-game friends the field is absent (seed, 1.3, note); null means the same.
-        Field { wire: "lists", name: "", kind: FieldKind::List(&List { names: NAMES, shown }) },
+        Field {
+            wire: "lists",
+            name: "",
+            kind: FieldKind::List(&List {
+                names: NAMES,
+                shown,
+                #[cfg(feature = "capi")]
+                columns: COLUMNS,
+            }),
+        },
         // 1 says that QQ's list is incomplete (seed, 1.3).
         Field { wire: "is_lost", name: "degraded", kind: FieldKind::Flag(Slot::Degraded) },
     ],
@@ -82,6 +91,14 @@ const NAMES: &[&str] = &[
 const USER_NAME: usize = 1;
 const NICK_NAME: usize = 3;
 const REMARK: usize = 4;
+
+/// The fields of [`Friend`] in the order of [`NAMES`], and which of them are never absent.
+#[cfg(feature = "capi")]
+const COLUMNS: crate::capi::list::Columns = crate::capi::list::Columns {
+    always: &["openid", "userName", "pictureUrl"],
+    optional: &["nickName", "remark", "country", "province", "city", "language"],
+    has_shown: true,
+};
 
 fn shown(friend: &Record<'_>, rules: Rules) -> Shown {
     Shown { gender: gender::mask(rules.channel, friend.gender), name: display_name(friend, rules.remark) }

@@ -36,7 +36,12 @@ const RESULT: &[Field] = &[
     Field {
         wire: "friend_list",
         name: "",
-        kind: FieldKind::List(&List { names: NAMES, shown: |_, _| Shown::default() }),
+        kind: FieldKind::List(&List {
+            names: NAMES,
+            shown: |_, _| Shown::default(),
+            #[cfg(feature = "capi")]
+            columns: COLUMNS,
+        }),
     },
     Field { wire: "model_id", name: "modelId", kind: FieldKind::OptionalInteger(Slot::ModelId) },
     Field { wire: "send_list", name: "sendList", kind: FieldKind::Texts(Slot::SendList) },
@@ -44,6 +49,11 @@ const RESULT: &[Field] = &[
 
 /// The names on the wire of a friend's texts, in the order of [`Record::texts`].
 const NAMES: &[&str] = &["sopenid", "nick_name", "head_img_url"];
+
+/// The fields of [`RecallFriend`], which are never absent.
+#[cfg(feature = "capi")]
+const COLUMNS: crate::capi::list::Columns =
+    crate::capi::list::Columns { always: &["sopenid", "nickName", "pictureUrl"], optional: &[], has_shown: false };
 
 /// The most friends that one call returns (seed, 2.3).
 pub const MAX_COUNT: i64 = 20;

@@ -86,6 +86,30 @@ impl<'a> Text<'a> {
         decoded
     }
 
+    /// Appends the text as it stands between the quotes of another document: escapes are kept, what is broken becomes U+FFFD.
+    /// It is no longer than the raw bytes, but that a broken byte becomes three.
+    #[cfg(feature = "capi")]
+    pub(crate) fn push_escaped(&self, out: &mut Vec<u8>) {
+        let mut rest = self.raw;
+        let mut run = 0;
+        while let Some(tail @ &[byte, ..]) = rest.get(run..) {
+            let (is_whole, length) = if byte == b'\\' {
+                let (character, length) = unescape(tail);
+                (character.is_some(), length)
+            } else {
+                first_character(tail)
+            };
+            run += length;
+            if !is_whole {
+                out.extend_from_slice(rest.get(..run - length).unwrap_or_default());
+                out.extend_from_slice("\u{FFFD}".as_bytes());
+                rest = rest.get(run..).unwrap_or_default();
+                run = 0;
+            }
+        }
+        out.extend_from_slice(rest);
+    }
+
     /// Whether nothing in the text is broken, as an identifier must be.
     pub(crate) fn is_whole(&self) -> bool {
         self.form != Form::Encoded || self.decode(&mut Vec::new()).whole

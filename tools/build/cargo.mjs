@@ -15,9 +15,12 @@ async function cargo(args, env) {
   return output;
 }
 
+const build = (args, { kind, env }) =>
+  artifact(["build", "--locked", ...args], { kind, env, ending: kind === "bin" ? "" : ".wasm" });
+
 /** Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config). */
-async function build(args, { kind, env }) {
-  const output = await cargo(["build", "--locked", "--message-format=json-render-diagnostics", ...args], env);
+async function artifact([command, ...args], { kind, env, ending }) {
+  const output = await cargo([command, "--message-format=json-render-diagnostics", ...args], env);
   const artifacts = output
     .split("\n")
     .filter((line) => line.startsWith('{"reason":"compiler-artifact"'))
@@ -25,8 +28,8 @@ async function build(args, { kind, env }) {
   const path = artifacts
     .filter((artifact) => artifact.target.kind.includes(kind))
     .flatMap((artifact) => artifact.executable ?? artifact.filenames)
-    .findLast((name) => kind === "bin" || name.endsWith(".wasm"));
-  if (!path) throw new Failure(`cargo build ${args.join(" ")} left no ${kind}`);
+    .findLast((name) => name.endsWith(ending));
+  if (!path) throw new Failure(`cargo ${command} ${args.join(" ")} left no ${kind}`);
   return path;
 }
 
@@ -66,11 +69,22 @@ async function machinePaths() {
 const STACK_BYTES = 32 * 1024;
 
 /** The crate as wasm, for the oldest engine that hosts have: its target knows no newer features. */
-export async function buildCrate() {
+async function buildForWasm(args) {
   const remaps = [...(await machinePaths())].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   // Encoded, since paths may hold spaces. With --target, build scripts and macros do not get them.
   const env = { CARGO_ENCODED_RUSTFLAGS: [...remaps, `-Clink-arg=-zstack-size=${STACK_BYTES}`].join("\x1f") };
-  return build(["--release", "--lib", "--target", wasmTarget, "--features", "wasm"], { kind: "cdylib", env });
+  return build(["--lib", "--target", wasmTarget, ...args], { kind: "cdylib", env });
+}
+
+export const buildCrate = () => buildForWasm(["--release", "--features", "wasm"]);
+
+/** The C interface, as a wasm that imports nothing. */
+export const buildCapi = () => buildForWasm(["--profile", "capi", "--features", "capi"]);
+
+/** The C interface for this machine, as a static library. Only here: other builds would make one in vain. */
+export async function buildCapiLibrary() {
+  const args = ["rustc", "--locked", "--lib", "--crate-type", "staticlib", "--profile", "capi"];
+  return artifact([...args, "--features", "capi"], { kind: "staticlib", ending: ".a" });
 }
 
 /** tools/bindgen, for this machine. Compiled once; no debug information, which would take most of the time. */

@@ -9,20 +9,28 @@ import { dist, root, scratch } from "../paths.mjs";
 import { machineTexts } from "./machine.mjs";
 import { glueFile, hostFeatures, wasmFile, wasmOpt } from "./wasm.mjs";
 
-function check(holds, sentence) {
+export function check(holds, sentence) {
   if (!holds) throw new Failure(`check failed: ${sentence}`);
 }
 
-export async function checkWasm() {
+/** Whether every host has what the file uses. */
+export const checkFeatures = (file) =>
   // Without --strip-target-features the file itself could allow what the flags refuse.
-  await wasmOpt([wasmFile, ...hostFeatures, "--strip-target-features", "-o", join(scratch, "mvp.wasm")]);
+  wasmOpt([file, ...hostFeatures, "--strip-target-features", "-o", join(scratch, "mvp.wasm")]);
 
-  const bytes = readFileSync(wasmFile);
-  const module = await WebAssembly.compile(bytes);
+export function checkExports(module) {
   const exported = WebAssembly.Module.exports(module);
   const strange = exported.filter(({ kind }) => kind !== "function" && kind !== "memory");
   check(strange.length === 0, `only functions and memory may be exported, not ${JSON.stringify(strange)}`);
   check(exported.filter(({ kind }) => kind === "memory").length === 1, "one memory must be exported");
+}
+
+export async function checkWasm() {
+  await checkFeatures(wasmFile);
+
+  const bytes = readFileSync(wasmFile);
+  const module = await WebAssembly.compile(bytes);
+  checkExports(module);
 
   const glue = readFileSync(glueFile, "utf8");
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
@@ -33,7 +41,7 @@ export async function checkWasm() {
   checkNoMachinePath("the wasm", bytes.toString("latin1"));
 }
 
-function checkNoMachinePath(what, text) {
+export function checkNoMachinePath(what, text) {
   const found = machineTexts().filter((path) => text.includes(path));
   check(found.length === 0, `${what} names this machine: ${found.join(", ")}`);
 }
