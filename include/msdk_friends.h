@@ -1,6 +1,6 @@
 /*
  * The C interface of msdk-friends: signs the calls of the MSDK v5 friend-relationship backend and reads its answers. It has
- * no network, no clock and no state. docs/c-abi.md tells who owns which memory, and has a whole program.
+ * no network, no clock and no state.
  *
  * The same functions are the exports of msdk_friends_capi.wasm, where `size_t` and pointers are i32.
  *

@@ -1,12 +1,11 @@
-//! The C interface: one function an operation, over pointers and lengths. `include/msdk_friends.h` is its other side, and
-//! `docs/c-abi.md` the rules for memory. The same functions make a wasm without imports and a native static library.
+//! The C interface: one function an operation, over pointers and lengths. `include/msdk_friends.h` is its other side. The same functions make a wasm without imports and a native static library.
 //!
 //! Whatever is passed is checked before it is used, and what a call needs is there before it begins: so nothing that a
 //! caller does wrong, and no lack of memory, ends in a trap.
 
 use crate::answer::Reply;
 use crate::avatar::{self, Size};
-use crate::endpoint::{Remark, Rules};
+use crate::endpoint::{Prepared, Remark, Rules};
 use crate::input::Input;
 use crate::query::{self, Query};
 use crate::retry::{self, Failure};
@@ -140,9 +139,9 @@ unsafe extern "C" fn msdk_prepare(
 ) -> Status {
     respond(result, || {
         let (name, request) = (text(endpoint_name, endpoint_length)?, text(request, request_length)?);
-        call::run(room::of_object(&[name, request]), &|| {
-            let prepared = endpoint(name)?.prepare(request, channel(channel_id)?, sender(proxied))?;
-            Ok(Answer { number: prepared.channel.id().into(), ..Answer::text(prepared.body) })
+        prepared(name, request, channel_id, proxied, |made| Answer {
+            number: made.channel.id().into(),
+            ..Answer::text(made.body)
         })
     })
 }
@@ -159,10 +158,19 @@ unsafe extern "C" fn msdk_warnings(
 ) -> Status {
     respond(result, || {
         let (name, request) = (text(endpoint_name, endpoint_length)?, text(request, request_length)?);
-        call::run(room::of_object(&[name, request]), &|| {
-            let prepared = endpoint(name)?.prepare(request, channel(channel_id)?, sender(proxied))?;
-            Ok(Answer::text(list::of_texts("warnings", &prepared.warnings)))
-        })
+        prepared(name, request, channel_id, proxied, |made| Answer::text(list::of_texts("warnings", &made.warnings)))
+    })
+}
+
+fn prepared(
+    name: &str,
+    request: &str,
+    channel_id: u32,
+    proxied: i32,
+    answer: fn(Prepared) -> Answer,
+) -> Result<call::Outcome, Status> {
+    call::run(room::of_object(&[name, request]), &|| {
+        endpoint(name)?.prepare(request, channel(channel_id)?, sender(proxied)).map(answer)
     })
 }
 

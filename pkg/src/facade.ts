@@ -8,6 +8,6 @@ export { imports, prepare, query, sign as signCanonical } from "./core.ts";
 export { argumentError } from "./errors.ts";
 export { loadOnce } from "./loading.ts";
 export { isWholeNumber, MAX_TIMEOUT_MS } from "./options.ts";
-export { answerOf } from "./transport.ts";
+export { answerOf, readBody } from "./transport.ts";
 export { load } from "./web/init.ts";
 export { within } from "./within.ts";

@@ -44,12 +44,16 @@ export type ReadOption<Options> = <T>(
   allowed: string,
 ) => T;
 
-/** The part of fetch's Response that is used, and that a stand-in must have. */
-interface FetchResponse {
-  readonly status: number;
+/** The part of fetch's Request and Response that is used of their bodies. */
+interface FetchBody {
   readonly headers: { get(name: string): string | null };
   readonly body?: unknown;
   arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** The part of fetch's Response that is used, and that a stand-in must have. */
+interface FetchResponse extends FetchBody {
+  readonly status: number;
 }
 
 /** What a fetch has answered, with its body. */
@@ -69,8 +73,8 @@ interface BodyReader {
 }
 
 /** The body; `undefined` where it is too large. */
-async function readBody(
-  response: FetchResponse,
+export async function readBody(
+  response: FetchBody,
   maxBytes: number,
   signal: Signal,
 ): Promise<Uint8Array | undefined> {

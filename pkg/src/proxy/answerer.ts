@@ -7,7 +7,7 @@ import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
 import { type Guards, nameOf } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
 export type Answerer = (incoming: Incoming) => Promise<Outgoing>;
@@ -15,13 +15,10 @@ export type Answerer = (incoming: Incoming) => Promise<Outgoing>;
 /** No answer of ours is a page, and none is kept. */
 const ALWAYS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
-/** How long a caller is told to wait while the proxy ends. */
-const RETRY_AFTER_MS = 1000;
-
 /** What has happened to a call when its time is over. */
 const TOO_LATE: Record<Progress["phase"], () => Refusal> = {
   reading: () => new Refusal("slow_body", "the call did not arrive in time"),
-  waiting: () => new Refusal("overload", "no turn came in time", RETRY_AFTER_MS),
+  waiting: () => new Refusal("overload", "no turn came in time", SOON_MS),
   upstream: () => new Refusal("upstream_timeout", "the backend did not answer in time"),
 };
 
@@ -33,7 +30,7 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
     let outcome: Outcome;
     try {
       if (!label) throw new Refusal("not_found", "there is none of the five calls at this path");
-      if (isEnding()) throw new Refusal("overload", "the proxy is ending", RETRY_AFTER_MS);
+      if (isEnding()) throw new Refusal("overload", "the proxy is ending", SOON_MS);
       outgoing = await answered(incoming, door, guards);
       outcome = outgoing.status < 400 ? "ok" : "upstream_error";
     } catch (error) {

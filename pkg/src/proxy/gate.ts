@@ -1,7 +1,4 @@
-import { Refusal } from "./refusal.ts";
-
-/** How long a caller is told to wait when there is no room. */
-const RETRY_AFTER_MS = 1000;
+import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Lets so many calls to the backend run at once; so many more wait for their turn, first come, first served. */
 export class Gate {
@@ -38,7 +35,7 @@ export class Gate {
 
   #turn(signal: AbortSignal): Promise<void> {
     if (this.#waiting.length >= this.maxWaiting) {
-      throw new Refusal("overload", "too many calls at once", RETRY_AFTER_MS);
+      throw new Refusal("overload", "too many calls at once", SOON_MS);
     }
     return new Promise((resolve, reject) => {
       const giveUp = () => {

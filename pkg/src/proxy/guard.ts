@@ -2,8 +2,7 @@
 
 import { callerAddress, subscriberOf } from "./address.ts";
 import type { Incoming } from "./exchange.ts";
-import type { Guards } from "./options.ts";
-import { nameOf } from "./options.ts";
+import { type Guards, nameOf } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
 import { Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";

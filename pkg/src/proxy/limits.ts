@@ -1,6 +1,6 @@
 // How often one player and one address may call.
 
-import { Refusal } from "./refusal.ts";
+import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** So many calls in so many milliseconds, counted from the first one. */
 export interface Limit {
@@ -38,9 +38,6 @@ export interface LimitOptions {
   whenStoreFails?: StoreFailure | undefined;
 }
 
-/** How long a caller is told to wait for the store, whatever the window is. */
-const RETRY_AFTER_MS = 1000;
-
 export class Limiter {
   constructor(
     readonly store: LimitStore,
@@ -58,7 +55,7 @@ export class Limiter {
     } catch (error) {
       this.onFailure(error);
       if (this.whenStoreFails === "open") return;
-      throw new Refusal("unavailable", "the store of the rate limits does not answer", RETRY_AFTER_MS);
+      throw new Refusal("unavailable", "the store of the rate limits does not answer", SOON_MS);
     }
     if (hits.count <= limit.calls) return;
     throw new Refusal("rate_limit", `too many calls of this ${what}`, hits.resetMs);

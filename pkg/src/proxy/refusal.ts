@@ -26,6 +26,9 @@ const STATUS = {
   internal: 500,
 } as const;
 
+/** How long a caller is told to wait for what passes by itself. */
+export const SOON_MS = 1000;
+
 export type RefusalClass = keyof typeof STATUS;
 
 export class Refusal extends Error {

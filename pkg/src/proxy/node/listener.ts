@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Incoming, Outgoing } from "../exchange.ts";
 import { answererIn, type ProxyHandler } from "../handler.ts";
-import { joined } from "../incoming.ts";
+import { bodyOf } from "./body.ts";
 
 /** What `http.createServer` and Express take. */
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -48,32 +48,6 @@ function requestOf({ method = "", url = "", headers, socket }: IncomingMessage):
     for (const one of Array.isArray(value) ? value : [value ?? ""]) copy.append(name, one);
   }
   return new Request(`${scheme}://${host}${url}`, { method, headers: copy });
-}
-
-/** Rejects when the caller hangs up in the middle. */
-function bodyOf(
-  req: IncomingMessage,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    const stop = () => {
-      req.pause();
-      req.removeAllListeners("data");
-    };
-    signal.addEventListener("abort", stop, { once: true });
-    req.on("data", (piece: Buffer) => {
-      pieces.push(piece);
-      length += piece.length;
-      if (length <= maxBytes) return;
-      stop();
-      resolve(undefined);
-    });
-    req.once("end", () => resolve(joined(pieces, length)));
-    req.once("error", reject);
-  });
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Outgoing): void {

@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import { joined } from "../incoming.ts";
 import type { Upstream, UpstreamAnswer } from "../upstream.ts";
+import { bodyOf } from "./body.ts";
 
 /** An {@link Upstream} with connections that are used again. */
 export interface PooledTransport extends Upstream {
@@ -30,7 +30,7 @@ export function pooledTransport(): PooledTransport {
       signal.addEventListener("abort", stop, { once: true });
       request.once("close", () => signal.removeEventListener("abort", stop));
       request.once("error", reject);
-      request.once("response", (response) => readAnswer(response, maxBytes).then(resolve, reject));
+      request.once("response", (response) => readAnswer(response, maxBytes, signal).then(resolve, reject));
       request.end(bytes);
     });
 
@@ -42,21 +42,12 @@ export function pooledTransport(): PooledTransport {
   });
 }
 
-function readAnswer(response: http.IncomingMessage, maxBytes: number): Promise<UpstreamAnswer> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    const done = (bytes: Uint8Array | undefined) =>
-      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], bytes });
-    response.on("data", (piece: Buffer) => {
-      pieces.push(piece);
-      length += piece.length;
-      if (length <= maxBytes) return;
-      done(undefined);
-      response.destroy();
-    });
-    response.once("end", () => done(joined(pieces, length)));
-    // Closed before its announced length.
-    response.once("error", reject);
-  });
+async function readAnswer(
+  response: http.IncomingMessage,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const bytes = await bodyOf(response, maxBytes, signal);
+  if (!bytes) response.destroy();
+  return { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], bytes };
 }
