@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 
 import { Failure } from "../failure.mjs";
 import { dist, pkg } from "../paths.mjs";
+import { wasmAsText } from "./inlined.mjs";
 
 /** An entry's files: `{ path, contents }` for each of its formats. */
 export async function bundle(entry) {
@@ -85,8 +86,7 @@ const common = (entry, source, extension) => ({
   platform: entry.platform ?? "neutral",
   charset: "utf8",
   legalComments: "none",
-  loader: { ".wasm": "base64" },
-  plugins: [beside(entry, extension)],
+  plugins: [beside(entry, extension), wasmAsText],
   logLevel: "warning",
 });
 
