@@ -64,5 +64,5 @@ function problems(host, outcome, { code, signal, output, timedOut, overBudget })
   if (timedOut) return ["was ended while it was prepared, or at the end of all hosts' time", output];
   if (outcome.failure) return [outcome.failure, output];
   if (code !== 0 || !outcome.report) return [`ended with ${signal ?? code} and no report`, output];
-  return problemsOf(outcome);
+  return problemsOf(outcome, host.expected);
 }
