@@ -82,7 +82,7 @@ impl ErrorKind {
 /// An error of the core; its fields are those of [`Details`]. Boxed, so that a `Result` is one word: in the wasm that
 /// halves the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Box<Details>);
+pub struct Error(pub(crate) Box<Details>);
 
 /// What an [`Error`] says. Of the request it quotes names and integers, never a text. `msg`, and the message that
 /// repeats it, are the backend's own text: it may echo what it was sent.
@@ -123,7 +123,7 @@ pub struct Details {
 }
 
 impl Error {
-    fn new(kind: ErrorKind, message: String) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
         Error(Box::new(Details {
             kind,
             message,

@@ -67,6 +67,8 @@ mod text;
 mod values;
 #[cfg(all(feature = "wasm", target_os = "none"))]
 mod wasm;
+#[cfg(all(feature = "web", target_arch = "wasm32", target_os = "unknown"))]
+pub mod web;
 
 pub use answer::Reply;
 pub use channel::Channel;
