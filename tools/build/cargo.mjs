@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { Failure } from "../failure.mjs";
 import { root } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
-import { wasmTarget } from "../target.mjs";
+import { pageTarget, wasmTarget } from "../target.mjs";
 
 async function cargo(args, env) {
   const child = start("cargo", args, { env, stdio: ["ignore", "pipe", "inherit"] });
@@ -86,6 +86,10 @@ export async function buildCapiLibrary() {
   const args = ["rustc", "--locked", "--lib", "--crate-type", "staticlib", "--profile", "capi"];
   return artifact([...args, "--features", "capi"], { kind: "staticlib", ending: ".a" });
 }
+
+/** A program of this workspace that uses the feature `web`. */
+export const buildProgram = (name) =>
+  build(["--release", "--package", name, "--target", pageTarget], { kind: "cdylib" });
 
 /** tools/bindgen, for this machine. Compiled once; no debug information, which would take most of the time. */
 export const buildBindgen = () =>
