@@ -5,9 +5,9 @@ import "./setup/node.mjs";
 import { exitOnFailure, Failure } from "./failure.mjs";
 import { installed } from "./paths.mjs";
 import { finish, start } from "./processes.mjs";
-import { setUpComponent } from "./setup/rust.mjs";
+import { setUpComponent, setUpTarget } from "./setup/rust.mjs";
 import { setUp } from "./setup.mjs";
-import { wasmTarget } from "./target.mjs";
+import { pageTarget, wasmTarget } from "./target.mjs";
 import { typeChecks } from "./typescript.mjs";
 
 const clippy = (...args) => ["cargo", ["clippy", "--locked", ...args, "--", "-D", "warnings"]];
@@ -18,6 +18,13 @@ const linters = () => [
   {
     name: "clippy, wasm",
     command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),
+  },
+  {
+    name: "clippy, web",
+    command: clippy(
+      ...["msdk-friends", "msdk-web-example", "msdk-web-tests"].flatMap((name) => ["--package", name]),
+      ...["--lib", "--features", "msdk-friends/web", "--target", pageTarget],
+    ),
   },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
@@ -32,6 +39,7 @@ const linters = () => [
 
 await exitOnFailure(async () => {
   await setUp();
+  await setUpTarget(pageTarget);
   await setUpComponent("clippy", "clippy");
   await setUpComponent("rustfmt", "fmt");
 

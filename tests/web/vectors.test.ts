@@ -57,8 +57,8 @@ describe("requests", () => {
             assert.equal(received().length, 0);
             // What the types exclude is refused before it is a request.
             if (outcome.unrepresentable) return assert.equal(error, "request");
-            const { kind, field: told, attempts } = outcome.error ?? {};
-            assert.deepEqual({ kind, field: told, attempts }, { kind: error, field, attempts: 0 });
+            const told = outcome.error;
+            assert.deepEqual([told?.kind, told?.field, told?.attempts], [error, field, 0]);
             return;
           }
           assert.equal(outcome.error, undefined);

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { makeProgram, programs } from "../build/programs.mjs";
 import { root, scratch } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
 import { typeChecks } from "../typescript.mjs";
@@ -23,6 +24,7 @@ export const stages = [
     needsChromium: true,
     run: nodeTests("browser"),
   },
+  { name: "web", limitMs: minutes(10), needsBuild: true, needsChromium: true, run: runWeb },
 ];
 
 /** Runs one stage; what goes wrong is counted and named, never thrown, so that the other stages run too. */
@@ -70,9 +72,10 @@ async function runRust(context) {
     .reduce(add, await checkNativeTree(context));
 }
 
-/** A native program must get no wasm crate from us: counted as one test. */
+/** A native program must get no wasm crate from us, whatever it turns on: counted as one test. */
 async function checkNativeTree(context) {
-  const args = ["tree", "--locked", "--package", "msdk-friends", "--edges", "normal", "--prefix", "none"];
+  const args = ["tree", "--locked", "--package", "msdk-friends", "--all-features"];
+  args.push("--edges", "normal", "--prefix", "none");
   const tree = await runShown("cargo", args, context);
   const wasm = [...tree.output.matchAll(/^(wasm-bindgen|js-sys|web-sys|serde-wasm-bindgen)\b.*$/gm)].map(
     ([line]) => line,
@@ -89,6 +92,12 @@ async function runTypes(context) {
     counts = add(counts, code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 });
   }
   return counts;
+}
+
+/** The feature `web`. Its programs are made first, since the tests run side by side. */
+async function runWeb(context) {
+  for (const name of Object.keys(programs)) await makeProgram(name);
+  return nodeTests("web")(context);
 }
 
 /** Every `tests/<directory>/*.test.ts` and `.test.mjs`, in Node's own runner. */
