@@ -84,7 +84,8 @@ impl Answer {
         let header = self.retry_after.as_deref()?;
         let seconds = header.trim();
         if !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit()) {
-            return seconds.parse::<f64>().ok().map(|seconds| seconds * 1000.0);
+            // Digits without end are a time without end. Read as an integer, which is smaller in a wasm.
+            return Some(seconds.parse::<u64>().map_or(f64::INFINITY, |seconds| seconds as f64 * 1000.0));
         }
         // A date on the wire ends so; what else `Date.parse` would take for one says nothing.
         let date = if header.ends_with("GMT") { js_sys::Date::parse(header) } else { f64::NAN };

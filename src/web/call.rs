@@ -75,8 +75,8 @@ impl<'a> Call<'a> {
     }
 
     /// Attempts until one succeeds or none may follow.
-    async fn repeat(&self, prepared: &Prepared, seq: &str, attempt_ms: f64, read: &mut Read<'_>) -> Result<(), Error> {
-        let ends_at = js_sys::Date::now() + self.settings.total_timeout;
+    async fn repeat(&self, prepared: &Prepared, seq: &str, attempt_ms: u32, read: &mut Read<'_>) -> Result<(), Error> {
+        let ends_at = js_sys::Date::now() + f64::from(self.settings.total_timeout);
         loop {
             let before = self.maybe_sent.get();
             let answer = within(timeout("timeout", attempt_ms), self.attempt(seq, &prepared.body)).await;

@@ -12,7 +12,7 @@ use crate::web::base_url;
 use crate::web::signer::Signer;
 
 /// The longest wait that a timer takes, in milliseconds; one above it fires at once.
-const MAX_TIMEOUT_MS: u128 = (1 << 31) - 1;
+const MAX_TIMEOUT_MS: u32 = (1 << 31) - 1;
 const MAX_RETRIES: u32 = 100;
 
 /// The options of a [`Client`](crate::web::Client). [`Options::new`] takes what has no default; the rest is there to be
@@ -80,8 +80,8 @@ pub(super) struct Settings {
     pub(super) signer: Signer,
     pub(super) remark: Remark,
     /// In milliseconds, like the next.
-    pub(super) timeout: f64,
-    pub(super) total_timeout: f64,
+    pub(super) timeout: u32,
+    pub(super) total_timeout: u32,
     pub(super) max_retries: u32,
     pub(super) max_response_bytes: usize,
     pub(super) headers: Headers,
@@ -122,9 +122,9 @@ fn wrong(option: &str, allowed: &str, given: &str) -> Error {
 
 /// # Errors
 /// `request`: no milliseconds, or more than a timer takes.
-pub(super) fn milliseconds(field: &str, duration: Duration) -> Result<f64, Error> {
-    match duration.as_millis() {
-        milliseconds @ 1..=MAX_TIMEOUT_MS => Ok(milliseconds as f64),
+pub(super) fn milliseconds(field: &str, duration: Duration) -> Result<u32, Error> {
+    match u32::try_from(duration.as_millis()) {
+        Ok(milliseconds @ 1..=MAX_TIMEOUT_MS) => Ok(milliseconds),
         _ => Err(Error::request(field, "1 to 2147483647 milliseconds", "another duration")),
     }
 }

@@ -38,8 +38,8 @@ pub(super) async fn within<T>(
 }
 
 /// Too late; `option` says how long that is.
-pub(super) async fn timeout(option: &str, milliseconds: f64) -> Error {
-    Timer::new(milliseconds).await;
+pub(super) async fn timeout(option: &str, milliseconds: u32) -> Error {
+    Timer::new(milliseconds.into()).await;
     let message = format!("no whole answer within {option} ({milliseconds} ms)");
     Error::new(ErrorKind::Timeout, message).retryable()
 }

@@ -15,18 +15,23 @@ async function cargo(args, env) {
   return output;
 }
 
-const build = (args, { kind, env }) =>
-  artifact(["build", "--locked", ...args], { kind, env, ending: kind === "bin" ? "" : ".wasm" });
+const build = (args, { kind, env, crate }) =>
+  artifact(["build", "--locked", ...args], { kind, env, crate, ending: kind === "bin" ? "" : ".wasm" });
 
-/** Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config). */
-async function artifact([command, ...args], { kind, env, ending }) {
+/**
+ * Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config): the last one, or
+ * that of the crate.
+ */
+async function artifact([command, ...args], { kind, env, crate, ending }) {
   const output = await cargo([command, "--message-format=json-render-diagnostics", ...args], env);
   const artifacts = output
     .split("\n")
     .filter((line) => line.startsWith('{"reason":"compiler-artifact"'))
     .map((line) => JSON.parse(line));
   const path = artifacts
-    .filter((artifact) => artifact.target.kind.includes(kind))
+    .filter(
+      ({ target }) => target.kind.includes(kind) && (!crate || target.name === crate.replaceAll("-", "_")),
+    )
     .flatMap((artifact) => artifact.executable ?? artifact.filenames)
     .findLast((name) => name.endsWith(ending));
   if (!path) throw new Failure(`cargo ${command} ${args.join(" ")} left no ${kind}`);
@@ -87,9 +92,14 @@ export async function buildCapiLibrary() {
   return artifact([...args, "--features", "capi"], { kind: "staticlib", ending: ".a" });
 }
 
-/** A program of this workspace that uses the feature `web`. */
-export const buildProgram = (name) =>
-  build(["--release", "--package", name, "--target", pageTarget], { kind: "cdylib" });
+/**
+ * One of the programs in this workspace that use the feature `web`. All are built: each alone would have the library made
+ * anew with other features, at the same place.
+ */
+export function buildProgram(crate, crates) {
+  const packages = crates.flatMap((name) => ["--package", name]);
+  return build(["--release", ...packages, "--target", pageTarget], { kind: "cdylib", crate });
+}
 
 /** tools/bindgen, for this machine. Compiled once; no debug information, which would take most of the time. */
 export const buildBindgen = () =>

@@ -23,7 +23,8 @@ export async function makeProgram(name) {
   const { crate, pages } = programs[name];
   const directory = join(scratch, "programs", name);
   const page = readdirSync(pages).filter((file) => /\.(html|js)$/.test(file));
-  const built = await buildProgram(crate);
+  const crates = Object.values(programs).map((program) => program.crate);
+  const built = await buildProgram(crate, crates);
   const inputs = fingerprint({
     files: [
       ...[built, join(root, "Cargo.lock"), installed("binaryen", "package.json")],
@@ -37,7 +38,7 @@ export async function makeProgram(name) {
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
     await run(await buildBindgen(), [built, directory, name, "--web"], { what: "wasm-bindgen" });
-    await wasmOpt([wasm, "-o", wasm, "-Oz"]);
+    await wasmOpt([wasm, "-o", wasm, "-Oz", "--strip-debug", "--strip-producers"]);
     for (const file of page) copyFileSync(join(pages, file), join(directory, file));
   });
   return directory;

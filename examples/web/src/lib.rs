@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 const CHANNEL: Channel = Channel::QQ;
-const AVATAR_PIXELS: f64 = 40.0;
+const AVATAR_PIXELS: u32 = 40;
 
 /// Draws the friends into `list`, or says what went wrong. `key` is a sandbox's: without one, a proxy at `base_url` signs.
 #[wasm_bindgen(js_name = drawFriends)]
@@ -40,7 +40,7 @@ async fn friends(base_url: String, signer: Signer, player: Player) -> Result<Vec
 
 fn draw(list: &Element, friend: &Friend) -> Result<(), JsValue> {
     let device_pixel_ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-    let size = Size::Fit { css_pixels: AVATAR_PIXELS, device_pixel_ratio };
+    let size = Size::Fit { css_pixels: AVATAR_PIXELS.into(), device_pixel_ratio };
     let item = append(list, "li")?;
     // A friend without a picture is a friend all the same.
     if let Ok(Some(url)) = avatar::url(CHANNEL, &friend.picture_url, size) {
