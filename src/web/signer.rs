@@ -3,7 +3,6 @@
 use std::fmt::{self, Display};
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 
 use crate::error::ErrorKind;
 use crate::query::Sender;
@@ -29,7 +28,7 @@ pub struct Signer(Way);
 enum Way {
     Proxied,
     Key(SigKey),
-    Function(Rc<Function>),
+    Function(Box<Function>),
 }
 
 /// An error is its text.
@@ -48,7 +47,7 @@ impl Signer {
         F: Future<Output = Result<String, E>> + 'static,
         E: Display,
     {
-        Signer(Way::Function(Rc::new(move |input| {
+        Signer(Way::Function(Box::new(move |input| {
             let sig = sign(input);
             Box::pin(async move { sig.await.map_err(|error| error.to_string()) })
         })))
