@@ -2,9 +2,11 @@
 
 import "./setup/node.mjs";
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 import { exitOnFailure, Failure } from "./failure.mjs";
+import { dist } from "./paths.mjs";
 import { setUp } from "./setup.mjs";
 
 /** The files and modules that are listed; what is smaller adds up to little. */
@@ -23,6 +25,8 @@ await exitOnFailure(async () => {
   list("wasm, bytes of code", await codeByModule());
   for (const use of Object.keys(files)) list(`${use}, minified bytes`, files[use]);
 
+  list("what a mini-game's package grows by, bytes as they are", filesIn(join(dist, "miniprogram")));
+
   console.log(`\n${"brotli 11".padEnd(44)}${"bytes".padStart(8)}${"budget".padStart(8)}`);
   for (const [name, bytes] of Object.entries(measured)) {
     console.log(`${name.padEnd(44)}${`${bytes}`.padStart(8)}${`${budget[name]}`.padStart(8)}`);
@@ -30,6 +34,11 @@ await exitOnFailure(async () => {
   const over = Object.keys(measured).filter((name) => !(measured[name] <= budget[name]));
   if (over.length > 0) throw new Failure(`over the budget of tools/size/budget.json: ${over.join(", ")}`);
 });
+
+const filesIn = (directory) =>
+  readdirSync(directory)
+    .map((name) => ({ name, bytes: statSync(join(directory, name)).size }))
+    .sort((a, b) => b.bytes - a.bytes);
 
 function list(title, parts) {
   if (parts.length === 0) return;
