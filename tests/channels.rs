@@ -15,10 +15,7 @@ fn vectors() -> Value {
 }
 
 fn policy(channel: Channel) -> &'static str {
-    match channel.gender_policy() {
-        GenderPolicy::Shown => "shown",
-        GenderPolicy::Masked => "masked",
-    }
+    if channel.gender_policy() == GenderPolicy::Shown { "shown" } else { "masked" }
 }
 
 #[test]
