@@ -65,9 +65,18 @@ async function runRust(context) {
     ["test", "--locked", "--features", "serde", "--test", "json_output"],
     context,
   );
-  return [tests, withSerde]
-    .map(({ output }) => cargoCounts(output))
-    .reduce(add, await checkNativeTree(context));
+  return [
+    ...[tests, withSerde].map(({ output }) => cargoCounts(output)),
+    await checkApi(context),
+    await checkNativeTree(context),
+  ].reduce(add);
+}
+
+/** Nobody's program may break by chance: counted as one test. */
+async function checkApi(context) {
+  const { code, output } = await runShown(process.execPath, ["tools/api.mjs"], context);
+  if (code !== 0) return { ...none, failed: 1 };
+  return output.includes("skipped:") ? { ...none, skipped: 1 } : { ...none, passed: 1 };
 }
 
 /** A native program must get no wasm crate from us: counted as one test. */
