@@ -19,6 +19,11 @@ const linters = () => [
     name: "clippy, wasm",
     command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),
   },
+  {
+    name: "rustdoc",
+    command: ["cargo", ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", "serde"]],
+    env: { RUSTDOCFLAGS: "-D warnings" },
+  },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
     name: "biome",
@@ -36,9 +41,9 @@ await exitOnFailure(async () => {
   await setUpComponent("rustfmt", "fmt");
 
   const failed = [];
-  for (const { name, command } of linters()) {
+  for (const { name, command, env } of linters()) {
     console.log(`\n=== ${name} ===`);
-    const { code } = await finish(start(...command), { timeoutMs: 900_000 });
+    const { code } = await finish(start(...command, { env }), { timeoutMs: 900_000 });
     if (code !== 0) failed.push(name);
   }
   if (failed.length > 0)
