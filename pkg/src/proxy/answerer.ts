@@ -17,6 +17,7 @@ const ALWAYS = { "cache-control": "no-store", "x-content-type-options": "nosniff
 
 /** What has happened to a call when its time is over. */
 const TOO_LATE: Record<Progress["phase"], () => Refusal> = {
+  asking: () => new Refusal("unavailable", "it was not known in time who is calling", SOON_MS),
   reading: () => new Refusal("slow_body", "the call did not arrive in time"),
   waiting: () => new Refusal("overload", "no turn came in time", SOON_MS),
   upstream: () => new Refusal("upstream_timeout", "the backend did not answer in time"),
@@ -53,9 +54,9 @@ function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgo
     checkOrigin(incoming, guards.origins);
     return Promise.resolve({ status: 204, headers: preflightHeaders(guards.origins), body: "" });
   }
-  const progress: Progress = { phase: "reading" };
+  const progress: Progress = { phase: "asking" };
   const work = async (signal: AbortSignal) => {
-    const admitted = await admit(incoming, guards, signal);
+    const admitted = await admit(incoming, guards, progress, signal);
     return door.answer(incoming, admitted, progress, signal);
   };
   return within("timeoutMs", guards.timeoutMs, incoming.gone, work).catch((error: unknown) => {
