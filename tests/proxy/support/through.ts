@@ -56,19 +56,16 @@ export async function servedBy(handler: ProxyHandler): Promise<Served> {
   };
 }
 
-/** A page's client, on QQ. */
+/** A page's client, on QQ. What it sends beside its own headers may be asked for at each attempt. */
 export const pageClient = (
   url: string,
-  {
-    headers,
-    ...options
-  }: Partial<Omit<ProxiedOptions, "headers">> & { headers?: Record<string, string> } = {},
+  { headers, ...options }: Partial<ProxiedOptions> = {},
 ): Promise<Client<Partial<Player>>> =>
   createClient({
     baseUrl: `${url}/msdk`,
     channel: Channel.QQ,
     signer: proxied(),
-    headers: { ...ALICE, ...headers },
+    headers: async () => ({ ...ALICE, ...(await (typeof headers === "function" ? headers() : headers)) }),
     ...options,
   });
 
