@@ -38,12 +38,12 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
       outcome = isGone(error) ? "gone" : refusal.reason;
-      if (refusal.reason === "internal") guards.logger.error?.("the proxy failed", { error: nameOf(error) });
+      if (refusal.reason === "internal") guards.logger.error("the proxy failed", { error: nameOf(error) });
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);
     const event = { endpoint: label ?? "other", class: outcome, status: outgoing.status, ms: Math.round(ms) };
-    guards.logger.info?.("call", event);
+    guards.logger.info("call", event);
     const headers = { ...ALWAYS, ...crossOriginHeaders(incoming, guards.origins), ...outgoing.headers };
     return { ...outgoing, headers };
   };

@@ -60,13 +60,13 @@ async function authorized(incoming: Incoming, { authorize, logger }: Guards): Pr
   try {
     player = await authorize(incoming.toRequest());
   } catch (error) {
-    logger.error?.("authorize failed", { error: nameOf(error) });
+    logger.error("authorize failed", { error: nameOf(error) });
     throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");
   }
   if (!player) throw new Refusal("unauthorized", "no player is logged in here");
   const { openid, token } = player;
   if (typeof openid !== "string" || openid === "" || typeof token !== "string" || token === "") {
-    logger.error?.("authorize returned no openid or no token", {});
+    logger.error("authorize returned no openid or no token", {});
     throw new Refusal("internal", "the proxy's authorize returned no openid or no token");
   }
   return { openid, token };
