@@ -37,8 +37,8 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
     } catch (error) {
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
-      outcome = isGone(error) ? "gone" : refusal.reason;
-      if (refusal.reason === "internal") guards.logger.error("the proxy failed", { error: nameOf(error) });
+      outcome = refusal.reason;
+      if (outcome === "internal") guards.logger.error("the proxy failed", { error: nameOf(error) });
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);
@@ -64,11 +64,12 @@ function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgo
   });
 }
 
-const isGone = (error: unknown): boolean => isMsdkError(error) && error.kind === "aborted";
-
-/** Whatever is no refusal is a mistake of the proxy's, whose message could hold anything. */
-const refusalOf = (error: unknown): Refusal =>
-  error instanceof Refusal ? error : new Refusal("internal", "the proxy failed; its log says more");
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isMsdkError(error) && error.kind === "aborted") return new Refusal("gone", "the caller is gone");
+  // Whatever else is a mistake of the proxy's, whose message could hold anything.
+  return new Refusal("internal", "the proxy failed; its log says more");
+}
 
 function refused({ status, reason, message, retryAfterMs }: Refusal): Outgoing {
   const headers: Record<string, string> = {};
