@@ -47,10 +47,12 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
   const answerCall = answererOf(door, guards, metrics, () => isEnding);
   const answer: Answerer = async (incoming) => {
     active++;
-    const outgoing = await answerCall(incoming);
-    active--;
-    if (active === 0) onIdle();
-    return outgoing;
+    try {
+      return await answerCall(incoming);
+    } finally {
+      active--;
+      if (active === 0) onIdle();
+    }
   };
   const handle = async (request: Request, info: ConnectionInfo = {}): Promise<Response> => {
     const { status, headers, body } = await answer(incomingOf(request, info.remoteAddress));
@@ -65,7 +67,9 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
       if (active === 0) return Promise.resolve(true);
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, graceMs, false);
+        const tellOthers = onIdle;
         onIdle = () => {
+          tellOthers();
           clearTimeout(timer);
           resolve(true);
         };

@@ -17,6 +17,7 @@ import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limit
 import { memoryStore } from "./memory-store.ts";
 import type { Metrics } from "./metrics.ts";
 import type { FetchSite, OriginRules } from "./origin.ts";
+import { type QuietLogger, quiet } from "./quiet.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 import { fetchUpstream, type Upstream } from "./upstream.ts";
 
@@ -93,7 +94,7 @@ export interface Guards {
   readonly extraQuery: readonly string[];
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
-  readonly logger: Partial<Logger>;
+  readonly logger: QuietLogger;
   readonly now: () => number;
 }
 
@@ -113,7 +114,7 @@ const MINUTE_MS = 60_000;
 export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise<Guards> {
   object("options", options, "config");
   const { limits = {}, now = Date.now } = options;
-  const logger = check(options.logger ?? {}, isObject, "logger", "an object of functions");
+  const logger = quiet(check(options.logger ?? {}, isObject, "logger", "an object of functions"));
   // The core says what a game's id may be.
   query(JSON.stringify({ gameId: options.gameId, channel: 1 }), "", 0);
   return {
@@ -127,7 +128,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
       oneOf("limits.whenStoreFails", limits.whenStoreFails ?? "open", ["open", "closed"] as const),
       (error) => {
         metrics.storeFailed();
-        logger.error?.("the store of the rate limits failed", { error: nameOf(error) });
+        logger.error("the store of the rate limits failed", { error: nameOf(error) });
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),
