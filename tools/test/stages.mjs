@@ -101,7 +101,7 @@ async function runTypes(context) {
 }
 
 /** Every `tests/<directory>/*.test.ts` and `.test.mjs`, in Node's own runner. */
-function nodeTests(directory) {
+export function nodeTests(directory) {
   return async (context) => {
     const path = join(root, "tests", directory);
     const files = (existsSync(path) ? readdirSync(path) : [])

@@ -1,6 +1,5 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
 import type { ProxyOptions } from "../options.ts";
@@ -38,8 +37,7 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options;
   const pool = pooledTransport();
   const handler = await createProxy({ ...options, transport: options.transport ?? pool });
-  const unsent = new Set<ServerResponse>();
-  const servers = [await listening(mainServer(handler, options.timeoutMs, unsent), port, host)];
+  const servers = [await listening(mainServer(handler, options.timeoutMs), port, host)];
   if (operationsPort !== undefined) {
     const operations = createServer((req, res) => answerOperations(handler, req.url, res));
     servers.push(
@@ -53,9 +51,7 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
 
   let closing: Promise<void> | undefined;
   const close = async () => {
-    const endsAt = performance.now() + graceMs;
-    // What is over for the handler may be on its way to a slow reader yet.
-    if (await handler.close(graceMs)) await sent(unsent, endsAt - performance.now());
+    await handler.close(graceMs);
     await Promise.all(servers.map(closed));
     pool.close();
   };
@@ -70,26 +66,23 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   };
 }
 
-/** @param unsent holds each answer until it was handed to the system */
-function mainServer(
-  handler: ProxyHandler,
-  timeoutMs: number | undefined,
-  unsent: Set<ServerResponse>,
-): Server {
+function mainServer(handler: ProxyHandler, timeoutMs = HEADERS_MS): Server {
   const answer = nodeListener(handler);
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
-    unsent.add(res);
-    res.once("close", () => unsent.delete(res));
     const isProbe = req.url === "/healthz" || req.url === "/readyz";
     if (isProbe) void answerOperations(handler, req.url, res);
     else answer(req, res);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.headersTimeout = Math.min(timeoutMs ?? HEADERS_MS, HEADERS_MS);
+  server.headersTimeout = Math.min(timeoutMs, HEADERS_MS);
   return server;
 }
 
-async function answerOperations(handler: ProxyHandler, path = "/", res: ServerResponse): Promise<void> {
+async function answerOperations(
+  handler: ProxyHandler,
+  path = "/",
+  res: import("node:http").ServerResponse,
+): Promise<void> {
   const isPath = path.startsWith("/") && !path.startsWith("//");
   const response = handler.operations(new Request(`http://localhost${isPath ? path : "/"}`));
   res.writeHead(response.status, Object.fromEntries(response.headers));
@@ -104,11 +97,6 @@ function listening(server: Server, port: number, host: string): Promise<Server> 
       resolve(server);
     });
   });
-}
-
-function sent(answers: Iterable<ServerResponse>, ms: number): Promise<unknown> {
-  const all = Array.from(answers, (res) => new Promise((resolve) => res.once("close", resolve)));
-  return Promise.race([Promise.all(all), pause(ms, undefined, { ref: false })]);
 }
 
 function closed(server: Server): Promise<void> {
