@@ -39,8 +39,9 @@ export const oversizedBodies: AttackClass = {
     {
       name: "bodies are counted as they come",
       edits: [
-        ["node/listener.ts", "if (length <= maxBytes) return;", "if (length >= 0) return;"],
-        ["incoming.ts", "if (length > maxBytes) {", "if (length < 0) {"],
+        ["node/body.ts", "if (length <= maxBytes) return;", "if (length >= 0) return;"],
+        ["../transport.ts", "if (length > maxBytes) return cancel();", ""],
+        ["../transport.ts", " || announced > maxBytes", ""],
         ["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"],
       ],
       cases: [
@@ -52,7 +53,10 @@ export const oversizedBodies: AttackClass = {
     },
     {
       name: "an announced length is not waited for",
-      edits: [["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"]],
+      edits: [
+        ["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"],
+        ["../transport.ts", " || announced > maxBytes", ""],
+      ],
       cases: ["a length too many that never comes"],
     },
     {
@@ -60,8 +64,8 @@ export const oversizedBodies: AttackClass = {
       edits: [
         [
           "node/start.ts",
-          "createServer((req, res) => {\n    const",
-          "createServer({ maxHeaderSize: 65536 }, (req, res) => {\n    const",
+          "connectionsCheckingInterval: CHECK_MS }",
+          "connectionsCheckingInterval: CHECK_MS, maxHeaderSize: 65536 }",
         ],
       ],
       cases: ["a head of 20 KB"],
@@ -113,8 +117,9 @@ export const deepBodies: AttackClass = {
       cases: ["depth in a field that takes an object"],
     },
     {
-      name: "a body is JSON",
+      name: "a body is JSON, and depth has a limit",
       edits: [
+        ["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"],
         ["json.ts", "value = JSON.parse(text);", "value = text.startsWith('{') ? JSON.parse(text) : {};"],
       ],
       cases: ["depth that is never closed"],
@@ -164,6 +169,17 @@ export const slowBodies: AttackClass = {
         "a body that never begins",
         "pieces that stall",
       ],
+    },
+    {
+      name: "a deadline over a head",
+      edits: [
+        [
+          "node/start.ts",
+          "server.headersTimeout = Math.min(timeoutMs, HEADERS_MS);",
+          "server.headersTimeout = 60_000;",
+        ],
+      ],
+      cases: ["a head that stalls"],
     },
   ],
 };

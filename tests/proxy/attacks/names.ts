@@ -59,7 +59,19 @@ export const twiceInQuery: AttackClass = {
     {
       name: "no parameter twice",
       edits: [["query.ts", "if (parameters.has(name)) throw", "if (parameters.size < 0) throw"]],
-      cases: ["two channels", "two sources", "one name twice with one value"],
+      cases: ["two channels", "one name twice with one value"],
+    },
+    {
+      name: "no parameter twice, and no key that is not there",
+      edits: [
+        ["query.ts", "if (parameters.has(name)) throw", "if (parameters.size < 0) throw"],
+        [
+          "keys.ts",
+          "const key = this.#keys.get(source);",
+          `const key = this.#keys.get(source) ?? this.#keys.get("0");`,
+        ],
+      ],
+      cases: ["two sources"],
     },
     {
       name: "no parameter twice, and the game is the proxy's",
@@ -213,7 +225,13 @@ export const texts: AttackClass = {
     },
     {
       name: "a body is JSON",
-      edits: [["json.ts", `throw badRequest("the body is not JSON");`, "value = {};"]],
+      edits: [
+        [
+          "json.ts",
+          `throw badRequest("the body is not JSON");`,
+          String.raw`value = JSON.parse(text.replace(/[\0-\x1f]/g, ""));`,
+        ],
+      ],
       cases: ["a raw control character", "UTF-16"],
     },
     {

@@ -50,6 +50,7 @@ export const otherPlayer: AttackClass = {
       answer: { status: 200 },
       reaches: 1,
       proof: ([seen]) => assert.deepEqual(JSON.parse(seen?.body ?? ""), alice),
+      control: { fields: alice },
     },
   ],
   guards: [
@@ -174,6 +175,17 @@ export const unauthorized: AttackClass = {
         ],
       ],
       cases: ["a session without a token", "a session that is a list of players"],
+    },
+    {
+      name: "one deadline over all of a call",
+      edits: [
+        [
+          "answerer.ts",
+          `within("timeoutMs", guards.timeoutMs, incoming.gone, work)`,
+          `within("timeoutMs", 60_000, incoming.gone, work)`,
+        ],
+      ],
+      cases: ["a session store that answers after the deadline"],
     },
   ],
 };

@@ -22,6 +22,11 @@ const OWN_BODY = [
   "if (rewritten(endpoint, channel, fields) !== body) throw",
   `if (rewritten(endpoint, channel, fields) === "") throw`,
 ] as const;
+const PATH_TEXT = [
+  "sign.ts",
+  `typeof path === "string" ? byPath.get(path) : undefined`,
+  "byPath.get(String(path))",
+] as const;
 /** Whatever comes is signed. */
 const ANY_BODY = ["sign.ts", "checkBody(endpoint, options.channel, body, player);", ""] as const;
 const ANY_QUERY = [
@@ -117,16 +122,21 @@ export const signEndpoint: AttackClass = {
           `if (!endpoint) throw badRequest("path: not one of the five endpoints");`,
           `if (!endpoint) return { endpoint: { ...endpoints()[0], path: String(path) } as EndpointInfo, canonicalQuery, body };`,
         ],
+        // The core too signs no such path.
+        ["keys.ts", "signCanonical(path,", `signCanonical(path && "/",`],
       ],
       cases: ["the path of another service", "a path with a query", "a path that every object has"],
     },
     {
       name: "a path is a text",
-      edits: [
-        ["sign.ts", `typeof path !== "string" || `, ""],
-        ["sign.ts", "byPath.get(path)", "byPath.get(String(path))"],
-      ],
-      cases: ["a path that is a list", "a path that cannot be a text"],
+      edits: [PATH_TEXT],
+      cases: ["a path that is a list"],
+    },
+    {
+      name: "a path that cannot be a text is none",
+      edits: [PATH_TEXT],
+      cases: ["a path that cannot be a text"],
+      isFailure: true,
     },
     {
       name: "a query is one of the core's",

@@ -46,17 +46,17 @@ export interface Attack {
   /** Shows that the same proxy lets a good call through; null where it rightly does not. */
   readonly control?: Call | null;
   readonly doors?: readonly DoorName[];
-  /** Why no guard of the proxy's can be taken out: somebody else repels it. */
-  readonly repelledBy?: string;
 }
 
 /** A guard, and how to take it out. */
 export interface Guard {
   readonly name: string;
-  /** Under pkg/src/proxy: what stands there once, and what would without the guard. All layers of one guard together. */
+  /** By paths from pkg/src/proxy: what stands there once, and what would without the guard. All layers together. */
   readonly edits: readonly (readonly [file: string, text: string, without: string])[];
   /** The cases that the guard alone repels. */
   readonly cases: readonly string[];
+  /** Without it the proxy fails at these, instead of letting them through. */
+  readonly isFailure?: boolean;
   readonly doors?: readonly DoorName[];
 }
 
