@@ -1,7 +1,7 @@
 // npm run test:guards: the attack suite the other way round. Each case holds against the proxy as it is, and fails against
 // one whose guard was taken out: a copy in which the source differs by the edits that the guard's table names.
 //
-// npm run test:guards -- CRLF Origin    the classes alone whose names hold one of these
+// npm run test:guards -- CRLF Origin    the guards alone whose class or name holds one of these
 //
 // What each case was found to do goes to target/msdk-build/guards/results.json.
 
@@ -21,7 +21,7 @@ await exitOnFailure(async () => {
   // The tables are TypeScript.
   (await import("tsx/esm/api")).register();
   const { guardsIn, problemsOf } = await import("./guards/table.mjs");
-  const problems = await problemsOf();
+  const problems = problemsOf();
   if (problems.length > 0) throw new Failure(`the tables of tests/proxy/attacks:\n${problems.join("\n")}`);
 
   const { tryGuards } = await import("./guards/run.mjs");

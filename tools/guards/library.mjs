@@ -1,6 +1,6 @@
 // The proxy as one module, made of the sources or of a copy in which some of them are edited.
 
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -12,8 +12,9 @@ import { directory } from "./results.mjs";
 
 const proxy = join(pkg, "src", "proxy");
 
-/** Where the module looks for the wasm, as in the package. */
-export function placeWasm() {
+/** Leaves the wasm alone in the directory, where the modules look for it, as in the package. */
+export function emptyDirectory() {
+  rmSync(directory, { recursive: true, force: true });
   mkdirSync(join(directory, "miniprogram"), { recursive: true });
   copyFileSync(wasmFile, join(directory, "miniprogram", basename(wasmFile)));
 }

@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 
 import { endChild, finish, start } from "../processes.mjs";
 import { inLanes } from "./lanes.mjs";
-import { placeWasm } from "./library.mjs";
+import { emptyDirectory } from "./library.mjs";
 import { printLine } from "./report.mjs";
 import { allGuards } from "./table.mjs";
 
-const LIMIT_MS = 4 * 60_000;
+const LIMIT_MS = 3 * 60_000;
 const PROCESSES = 2;
 
 const childProgram = fileURLToPath(new URL("child.mjs", import.meta.url));
 
-/** Gives what came of each: `{ name, cases, problem, seconds }`. */
+/** Gives what came of each: `{ className, name, cases, problem, seconds }`. */
 export async function tryGuards(numbers) {
-  placeWasm();
+  emptyDirectory();
   const deadline = performance.now() + LIMIT_MS;
   const triers = [];
   const results = await inLanes(PROCESSES, numbers, async (number, lane) => {

@@ -25,7 +25,7 @@ function doorsOf({ doors = BOTH }, guard) {
   return doors.filter((door) => (guard?.doors ?? BOTH).includes(door));
 }
 
-/** The guards of those classes whose names hold one of the words; without words, all. As numbers: they go to other processes. */
+/** Those whose class or name holds one of the words; without words, all. As numbers: they go to other processes. */
 export function guardsIn(words) {
   const numbers = [...allGuards.keys()];
   if (words.length === 0) return numbers;

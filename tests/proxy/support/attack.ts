@@ -48,15 +48,18 @@ export interface Attack {
   readonly doors?: readonly DoorName[];
 }
 
+/** By its path from pkg/src/proxy: what stands there once, and what would without the guard. */
+export type Edit = readonly [file: string, text: string, without: string];
+
 /** A guard, and how to take it out. */
 export interface Guard {
   readonly name: string;
-  /** By paths from pkg/src/proxy: what stands there once, and what would without the guard. All layers together. */
-  readonly edits: readonly (readonly [file: string, text: string, without: string])[];
+  /** All layers together, where what stands behind the guard would refuse the attack too. */
+  readonly edits: readonly Edit[];
   /** The cases that the guard alone repels. */
   readonly cases: readonly string[];
-  /** Without it the proxy fails at these, instead of letting them through. */
-  readonly isFailure?: boolean;
+  /** The class of the refusal that they get without it, where they get one: too late, or for another reason. */
+  readonly otherwise?: string;
   readonly doors?: readonly DoorName[];
 }
 
