@@ -1,4 +1,4 @@
-// The edits that several tables name.
+// The edits that several guards name.
 import type { Edit } from "./attack.ts";
 
 export const ANY_ORIGIN: Edit = [
