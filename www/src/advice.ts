@@ -7,7 +7,7 @@ export const advice: Record<ErrorKind, string> = {
   request: "The call itself is wrong: correct the field that is named.",
   signature:
     "The proxy signs: check that its key belongs to this game and source, and that nothing behind it changes the request.",
-  auth: "Nobody is logged in, or the login is no longer good: the player has to log in again.",
+  auth: "Nobody is logged in, or the login has run out. A game shows its login now.",
   permission:
     "Of the proxy (HTTP status 403), its text says why. Of the backend: apply in Feiying, SDK Access, Special Permission Application, then the channel's Relationship.",
   rate_limit: "Too many calls. Wait before the next one, and let the game ask less often.",
