@@ -6,7 +6,7 @@ import type { Piece } from "./spellings.ts";
 /** A text, or bytes in base64, as it gets out of the page. */
 type Found = [where: string, text: string | undefined, base64?: string];
 
-/** As text: what compiles the tests adds helpers to functions, which no page has. */
+/** As text: what compiles the tests puts names into functions that no page has. */
 const everythingStored = readFileSync(new URL("stored-inside.js", import.meta.url), "utf8");
 
 export async function storedBy(page: Page): Promise<Piece[]> {
