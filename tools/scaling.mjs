@@ -5,7 +5,7 @@ import "./setup/node.mjs";
 
 import { exitOnFailure } from "./failure.mjs";
 import { endChildrenAtExit } from "./processes.mjs";
-import { setUpRedis } from "./setup/redis.mjs";
+import { redisCommand } from "./redis.mjs";
 import { setUp } from "./setup.mjs";
 import { nodeTests, runStage } from "./test/stages.mjs";
 import { printSummary } from "./test/summary.mjs";
@@ -16,11 +16,11 @@ endChildrenAtExit();
 
 await exitOnFailure(async () => {
   await setUp();
-  const redisServer = await setUpRedis();
+  const redis = await redisCommand();
   const { build } = await import("./build/steps.mjs");
   await build();
   const { installClients } = await import("./scaling/clients.mjs");
-  const given = { redisServer, clients: await installClients() };
+  const given = { redis, clients: await installClients() };
 
   const stage = { name: "scaling", limitMs: LIMIT_MS, run: nodeTests("scaling") };
   process.exitCode = printSummary([await runStage(stage, { SCALING: JSON.stringify(given) })]) ? 0 : 1;

@@ -31,6 +31,9 @@ export async function startProxy(
     MSDK_PROXY_WHEN_STORE_FAILS: whenStoreFails,
     MSDK_PROXY_TIMEOUT_MS: String(DEADLINE_MS),
   });
-  const line = await proxy.line("listening on ");
-  return { ...proxy, url: line.replace("listening on ", "") };
+  // The first line, whatever it is.
+  const line = await proxy.line("");
+  const url = /^listening on (\S+)$/.exec(line)?.[1];
+  if (!url) throw new Error(`the first line of msdk-proxy is ${line}`);
+  return { ...proxy, url };
 }

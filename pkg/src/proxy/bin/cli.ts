@@ -51,9 +51,10 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise<void> 
     const end = () => void proxy.close().then(() => redis?.close());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
     process.on("SIGHUP", () => reload(proxy, logger));
-    process.stdout.write(`listening on ${proxy.url}\n`);
+    logger.begin(`listening on ${proxy.url}\n`);
     if (proxy.operationsUrl) logger.info("operations", { url: proxy.operationsUrl });
   } catch (error) {
+    logger.begin("");
     redis?.close();
     throw error;
   }
