@@ -35,10 +35,10 @@ await exitOnFailure(async () => {
   if (over.length > 0) throw new Failure(`over the budget of tools/size/budget.json: ${over.join(", ")}`);
 });
 
-const filesIn = (directory) =>
-  readdirSync(directory)
-    .map((name) => ({ name, bytes: statSync(join(directory, name)).size }))
-    .sort((a, b) => b.bytes - a.bytes);
+function filesIn(directory) {
+  const files = readdirSync(directory).map((name) => ({ name, bytes: statSync(join(directory, name)).size }));
+  return files.sort((a, b) => b.bytes - a.bytes);
+}
 
 function list(title, parts) {
   if (parts.length === 0) return;

@@ -177,7 +177,7 @@ for (const transport of TRANSPORTS) {
     test("is not sent though its JSON was whole, where its body had no end", () =>
       withWorld(transport, [ANSWER], async ({ backend, proxy }) => {
         const call = { path: `/msdk${PATHS.share}`, fields: goodFields("share", 2), isUnfinished: true };
-        const answer = await answerOf(await proxy.handler(requestOf(call)));
+        const answer = await answerOf(proxy.handler(requestOf(call)));
         assert.deepEqual([answer.status, errorOf(answer)], [408, "slow_body"]);
         await delay(100);
         assert.equal(backend.seen.length, 0, "what was sent after its answer");

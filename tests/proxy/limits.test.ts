@@ -28,7 +28,7 @@ async function withWorld(
   const proxy = await servedOver("pooled", { upstream: sandbox.url, ...options });
   const send: World["send"] = async (call = {}) => {
     const { remoteAddress = "192.0.2.1" } = call;
-    return answerOf(await proxy.handler(requestOf(call), { remoteAddress }));
+    return answerOf(proxy.handler(requestOf(call), { remoteAddress }));
   };
   const statuses: World["statuses"] = async (...calls) => {
     const seen: number[] = [];

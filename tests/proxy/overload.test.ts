@@ -45,7 +45,7 @@ async function withWorld(
   const known = async () => asked().length + (await gauge(proxy.handler, "upstream_waiting"));
   const send: World["send"] = async (seq, signal) => {
     const request = requestOf({ query: QUERY.replace("seq=", `seq=${seq}`) });
-    return answerOf(await proxy.handler(signal ? new Request(request, { signal }) : request));
+    return answerOf(proxy.handler(signal ? new Request(request, { signal }) : request));
   };
   try {
     await run({
