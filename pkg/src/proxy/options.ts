@@ -173,8 +173,9 @@ export const wholeNumber = (field: string, value: number, most: number, least = 
     `a whole number from ${least} to ${most}`,
   );
 
-/** The name of what was thrown. Its message may hold anything. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+/** The name of what was thrown, where it looks like one. Its message may hold anything. */
+export const nameOf = (error: unknown): string =>
+  error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : typeof error;
 
 const ADDRESS = "an address, or a range such as 10.0.0.0/8";
 
