@@ -38,7 +38,9 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
       outcome = refusal.reason;
-      if (outcome === "internal") guards.logger.error("the proxy failed", { error: nameOf(error) });
+      // What a guard found wrong it has said already.
+      if (refusal !== error && outcome === "internal")
+        guards.logger.error("the proxy failed", { error: nameOf(error) });
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);
