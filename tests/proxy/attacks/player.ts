@@ -135,7 +135,7 @@ export const unauthorized: AttackClass = {
         },
       },
       call: {},
-      answer: { status: 408, error: "slow_body" },
+      answer: { status: 503, error: "unavailable" },
       settleMs: 200,
       control: null,
     },
