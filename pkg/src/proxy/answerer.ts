@@ -5,8 +5,9 @@ import type { Door, Progress } from "./door.ts";
 import { type Incoming, json, type Outgoing } from "./exchange.ts";
 import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
-import { type Guards, nameOf } from "./options.ts";
+import type { Guards } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
+import { nameOf } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */

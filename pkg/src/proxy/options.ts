@@ -18,6 +18,7 @@ import { memoryStore } from "./memory-store.ts";
 import type { Metrics } from "./metrics.ts";
 import type { FetchSite, OriginRules } from "./origin.ts";
 import { type QuietLogger, quiet } from "./quiet.ts";
+import { nameOf } from "./quoting.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 import { fetchUpstream, type Upstream } from "./upstream.ts";
 
@@ -172,10 +173,6 @@ export const wholeNumber = (field: string, value: number, most: number, least = 
     field,
     `a whole number from ${least} to ${most}`,
   );
-
-/** The name of what was thrown, where it looks like one. Its message may hold anything. */
-export const nameOf = (error: unknown): string =>
-  error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : typeof error;
 
 const ADDRESS = "an address, or a range such as 10.0.0.0/8";
 

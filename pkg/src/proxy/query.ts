@@ -1,7 +1,8 @@
 // The query of a call, in the spelling of the wire.
 
 import { isMsdkError, query } from "../facade.ts";
-import { badRequest, shown } from "./refusal.ts";
+import { shown } from "./quoting.ts";
+import { badRequest } from "./refusal.ts";
 
 export type Parameters = ReadonlyMap<string, string>;
 

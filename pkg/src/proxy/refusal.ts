@@ -51,7 +51,3 @@ export class Refusal extends Error {
 }
 
 export const badRequest = (message: string): Refusal => new Refusal("bad_request", message);
-
-/** A name that a caller chose, where it looks like one: an openid or a token may stand in its place. */
-export const shown = (name: string, otherwise: string): string =>
-  /^[a-z_.]{1,32}$/i.test(name) ? name : otherwise;

@@ -3,7 +3,8 @@
 
 import { type EndpointInfo, isMsdkError, prepare } from "../facade.ts";
 import { beyond, type JsonObject } from "./json.ts";
-import { badRequest, shown } from "./refusal.ts";
+import { shown } from "./quoting.ts";
+import { badRequest } from "./refusal.ts";
 
 /** Who calls, as the game's own session knows it. */
 export interface AuthorizedPlayer {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { Environment, isMsdkError, type Logger } from "../../facade.ts";
 import type { Limit, LimitOptions } from "../limits.ts";
 import { type RunningProxy, type ServerOptions, startProxy } from "../node/index.ts";
-import { nameOf } from "../options.ts";
+import { nameOf } from "../quoting.ts";
 import { fromModule, fromUrl } from "./authorize.ts";
 import { HELP } from "./help.ts";
 import { readKeys } from "./keys.ts";
@@ -73,6 +73,8 @@ async function optionsFrom(
   store: LimitOptions["store"],
 ): Promise<ServerOptions> {
   const { keysFile, authorizeModule, authorizeUrl, upstream = "", gameId = "", redisUrl, ...rest } = settings;
+  // What is wrong with them is said here, and afterwards only that something is.
+  readKeys(keysFile, env);
   const { playerCallsPerMinute, addressCallsPerMinute, whenStoreFails, allowedFetchSites, ...options } = rest;
   return {
     port: 8080,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../../facade.ts";
 import type { LimitStore } from "../limits.ts";
-import { nameOf } from "../options.ts";
+import { nameOf } from "../quoting.ts";
 import { inTime, type RedisClient, redisStore } from "../redis-store.ts";
 
 /** What is used of a client of the npm package `redis`, which is there only where somebody installed it. */
