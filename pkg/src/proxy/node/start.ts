@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../../facade.ts";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
 import type { ProxyOptions } from "../options.ts";
@@ -29,13 +30,19 @@ export interface RunningProxy {
 
 /** Above what balancers keep idle connections for (often 60 s), so that none is cut as it is used again. */
 const KEEP_ALIVE_MS = 65_000;
+const MAX_PORT = 65_535;
 const HEADERS_MS = 10_000;
 /** How often connections are looked at that have sent half a head. */
 const CHECK_MS = 1000;
 
 /** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
 export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
-  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options;
+  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options ?? {};
+  checkWhole("port", port, MAX_PORT);
+  // Node takes nothing for all addresses of the machine.
+  expect(host, typeof host === "string" && host !== "", "host", "the address to listen on", "config");
+  if (operationsPort !== undefined) checkWhole("operationsPort", operationsPort, MAX_PORT);
+  checkWhole("graceMs", graceMs, MAX_TIMEOUT_MS);
   const pool = pooledTransport();
   const handler = await createProxy({ ...options, transport: options.transport ?? pool });
   const unsent = new Set<ServerResponse>();
@@ -69,6 +76,9 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
     },
   };
 }
+
+const checkWhole = (field: string, value: number, most: number): unknown =>
+  expect(value, isWholeNumber(value, 0, most), field, `a whole number from 0 to ${most}`, "config");
 
 /** @param unsent holds each answer until it was handed to the system */
 function mainServer(
