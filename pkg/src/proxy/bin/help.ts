@@ -16,6 +16,7 @@ After it comes one JSON object a line, without secrets.
 Options
   --config FILE          settings as JSON; also MSDK_PROXY_CONFIG. The environment goes before it.
   -h, --help             this text
+  --version              the package's version
 
 Settings, and their variables (lists with commas)
 ${rows.join("\n")}
