@@ -71,11 +71,11 @@ export async function withCommand(
   try {
     await until(`it listens: ${args.join(" ")}`, () => {
       if (child.exitCode !== null) throw new Error(`it ended: ${output}`);
-      return /^listening on .*\n/.test(output);
+      return /^listening on .*\n/m.test(output);
     });
     const lines = () => output.split("\n").filter((line) => line.startsWith("{"));
     await use({
-      url: /^listening on (\S+)/.exec(output)?.[1] ?? "",
+      url: /^listening on (\S+)/m.exec(output)?.[1] ?? "",
       output: () => output,
       log: () => lines().map((line) => JSON.parse(line) as Record<string, unknown>),
       signal: (name) => void child.kill(name),
