@@ -1,7 +1,7 @@
 // A backend that stalls, drips, drops or is slow: every call is answered in time, and none is sent twice.
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProxyOptions } from "msdk-friends/proxy";
 import { pooledTransport } from "msdk-friends/proxy/node";
@@ -10,7 +10,7 @@ import { type EndpointName, goodFields, PATHS } from "../js/support/sandbox-clie
 import { type Answer, answerOf, type Call, overSocket, requestOf } from "./support/call.ts";
 import { PLAYERS, playerOf } from "./support/players.ts";
 import { OK_ANSWER, type RawAnswer, type StandIn, standIn } from "./support/stand-in.ts";
-import { gauge, type Served, servedOver, TRANSPORTS, type TransportName } from "./support/through.ts";
+import { gauge, type Served, servedOver, TRANSPORTS, type TransportName, warmUp } from "./support/through.ts";
 import { until } from "./support/until.ts";
 
 const DEADLINE_MS = 300;
@@ -108,6 +108,8 @@ async function withWorld(
 
 const errorOf = ({ text }: Answer): unknown => (JSON.parse(text) as { error?: string }).error;
 const targets = (heads: readonly string[]) => heads.map((head) => /^POST ([^?]+)/.exec(head)?.[1]).sort();
+
+before(warmUp);
 
 for (const transport of TRANSPORTS) {
   describe(`a backend that, over ${transport},`, { concurrency: 6 }, () => {

@@ -22,6 +22,7 @@ import {
   servedOver,
   TRANSPORTS,
   type TransportName,
+  warmUp,
 } from "./support/through.ts";
 
 /** The proxy's deadline lies below a client's, as it does by default. */
@@ -82,6 +83,7 @@ async function withWorld(transport: TransportName, run: (world: World) => Promis
 const sentTo = (sandbox: Sandbox, endpoint: EndpointName): number =>
   sandbox.requests.filter((request) => request.endpoint === endpoint).length;
 
+before(warmUp);
 before(() => void mock.method(Math, "random", () => 0.2));
 after(() => mock.restoreAll());
 

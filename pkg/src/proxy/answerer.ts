@@ -5,8 +5,9 @@ import type { Door, Progress } from "./door.ts";
 import { type Incoming, json, type Outgoing } from "./exchange.ts";
 import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
-import { type Guards, nameOf } from "./options.ts";
+import type { Guards } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
+import { nameOf } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
@@ -38,7 +39,9 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
       outcome = refusal.reason;
-      if (outcome === "internal") guards.logger.error("the proxy failed", { error: nameOf(error) });
+      // What a guard found wrong it has said already.
+      if (refusal !== error && outcome === "internal")
+        guards.logger.error("the proxy failed", { error: nameOf(error) });
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);

@@ -3,8 +3,9 @@
 import { callerAddress, subscriberOf } from "./address.ts";
 import type { Progress } from "./door.ts";
 import type { Incoming } from "./exchange.ts";
-import { type Guards, nameOf } from "./options.ts";
+import type { Guards } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
+import { nameOf } from "./quoting.ts";
 import { Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 

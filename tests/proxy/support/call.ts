@@ -155,10 +155,10 @@ function streamOf(body: Buffer, isUnfinished: boolean): ReadableStream<Uint8Arra
 }
 
 /** What a handler answers. Rejects where that takes too long. */
-export function answerOf(responding: Promise<Response>): Promise<Answer> {
+export function answerOf(responding: Response | Promise<Response>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(noAnswer()), PATIENCE_MS);
-    responding
+    Promise.resolve(responding)
       .then(async (response) => ({
         status: response.status,
         headers: new Map(response.headers),

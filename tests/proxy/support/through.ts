@@ -6,6 +6,7 @@ import { createProxy, type ProxyHandler, type ProxyOptions } from "msdk-friends/
 import { nodeListener, pooledTransport } from "msdk-friends/proxy/node";
 import { PAGE } from "./call.ts";
 import { KEY, playerOf } from "./players.ts";
+import { OK_ANSWER, standIn } from "./stand-in.ts";
 
 /** `fetch` is what every host has, `pooled` what Node has. */
 export const TRANSPORTS = ["fetch", "pooled"] as const;
@@ -68,6 +69,17 @@ export const pageClient = (
     headers: async () => ({ ...ALICE, ...(await (typeof headers === "function" ? headers() : headers)) }),
     ...options,
   });
+
+/** The first call of a process takes many times as long as the others: before tests with short deadlines. */
+export async function warmUp(): Promise<void> {
+  const backend = await standIn([OK_ANSWER]);
+  for (const name of TRANSPORTS) {
+    const proxy = await servedOver(name, { upstream: backend.url });
+    await (await pageClient(proxy.url)).friendList({});
+    await proxy.close();
+  }
+  await backend.close();
+}
 
 /** One number of /metrics, 0 where there is none. */
 export async function gauge(handler: ProxyHandler, name: string): Promise<number> {
