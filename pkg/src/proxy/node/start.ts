@@ -44,7 +44,7 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   if (operationsPort !== undefined) checkWhole("operationsPort", operationsPort, MAX_PORT);
   checkWhole("graceMs", graceMs, MAX_TIMEOUT_MS);
   const pool = pooledTransport();
-  const handler = await createProxy({ ...options, transport: options.transport ?? pool });
+  const handler = await createProxy({ ...options, transport: options?.transport ?? pool });
   const unsent = new Set<ServerResponse>();
   const servers = [await listening(mainServer(handler, options.timeoutMs, unsent), port, host)];
   if (operationsPort !== undefined) {
