@@ -43,7 +43,7 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   if (operationsPort !== undefined) checkWhole("operationsPort", operationsPort, MAX_PORT);
   checkWhole("graceMs", graceMs, MAX_TIMEOUT_MS);
   const pool = pooledTransport();
-  const handler = await createProxy({ ...options, transport: options.transport ?? pool });
+  const handler = await createProxy({ ...options, transport: options?.transport ?? pool });
   const servers = [await listening(mainServer(handler, options.timeoutMs), port, host)];
   if (operationsPort !== undefined) {
     const operations = createServer((req, res) => answerOperations(handler, req.url, res));
