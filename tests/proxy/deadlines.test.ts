@@ -13,9 +13,10 @@ import { OK_ANSWER, type RawAnswer, type StandIn, standIn } from "./support/stan
 import { gauge, type Served, servedOver, TRANSPORTS, type TransportName, warmUp } from "./support/through.ts";
 import { until } from "./support/until.ts";
 
-const DEADLINE_MS = 300;
-/** For a machine that does other things too. */
-const SLACK_MS = 700;
+const DEADLINE_MS = 500;
+/** Where no deadline is meant to be met, also on a machine that does other things. */
+const PATIENT_MS = 5000;
+const SLACK_MS = 2000;
 
 const ANSWER = OK_ANSWER.replace("connection: close", "connection: keep-alive");
 const HALF = ANSWER.slice(0, ANSWER.length - 10);
@@ -115,39 +116,49 @@ for (const transport of TRANSPORTS) {
   describe(`a backend that, over ${transport},`, { concurrency: 6 }, () => {
     for (const [name, [does, expected]] of Object.entries(backends)) {
       test(name, () =>
-        withWorld(transport, [does], async ({ backend, proxy, send }) => {
-          const { result: answers, ms } = await timed(() =>
-            Promise.all(ENDPOINTS.map((endpoint) => send(endpoint))),
-          );
-          for (const answer of answers) {
-            assert.deepEqual([answer.status, errorOf(answer)], [expected.status, expected.error]);
-          }
-          assertTook(ms, [expected.least, expected.least + SLACK_MS]);
-          await delay(50);
-          assert.deepEqual(targets(backend.seen), Object.values(PATHS).sort(), "each is sent once");
-          assert.equal(await gauge(proxy.handler, "upstream_active"), 0, "places that were not given back");
-          if (expected.status !== 200) await until("connections are ended", () => backend.used() === 0);
-        }),
+        withWorld(
+          transport,
+          [does],
+          async ({ backend, proxy, send }) => {
+            const { result: answers, ms } = await timed(() =>
+              Promise.all(ENDPOINTS.map((endpoint) => send(endpoint))),
+            );
+            for (const answer of answers) {
+              assert.deepEqual([answer.status, errorOf(answer)], [expected.status, expected.error]);
+            }
+            assertTook(ms, [expected.least, expected.least + SLACK_MS]);
+            await delay(50);
+            assert.deepEqual(targets(backend.seen), Object.values(PATHS).sort(), "each is sent once");
+            assert.equal(await gauge(proxy.handler, "upstream_active"), 0, "places that were not given back");
+            if (expected.status !== 200) await until("connections are ended", () => backend.used() === 0);
+          },
+          expected === late ? {} : { timeoutMs: PATIENT_MS },
+        ),
       );
     }
 
     for (const drop of [end, reset]) {
       test(`drops a connection that is used again, by ${drop === end ? "an end" : "a reset"}`, () =>
-        withWorld(transport, [ANSWER, drop], async ({ backend, send }) => {
-          assert.equal((await send("get_sopenid")).status, 200);
-          for (const endpoint of ["share", "ark_share", "friend_list"] as const) {
-            const already = backend.seen.length;
-            assert.equal((await send(endpoint)).status, 502);
-            await delay(20);
-            assert.equal(backend.seen.length - already, 1, `${endpoint} is sent once`);
-          }
-        }));
+        withWorld(
+          transport,
+          [ANSWER, drop],
+          async ({ backend, send }) => {
+            assert.equal((await send("get_sopenid")).status, 200);
+            for (const endpoint of ["share", "ark_share", "friend_list"] as const) {
+              const already = backend.seen.length;
+              assert.equal((await send(endpoint)).status, 502);
+              await delay(20);
+              assert.equal(backend.seen.length - already, 1, `${endpoint} is sent once`);
+            }
+          },
+          { timeoutMs: PATIENT_MS },
+        ));
     }
 
     test("is not there", async () => {
       const gone = await standIn([]);
       await gone.close();
-      const proxy = await servedOver(transport, { upstream: gone.url, timeoutMs: DEADLINE_MS });
+      const proxy = await servedOver(transport, { upstream: gone.url, timeoutMs: PATIENT_MS });
       try {
         const [answer] = await overSocket(Number(new URL(proxy.url).port), {});
         assert.deepEqual([answer?.status, errorOf(answer as Answer)], [502, "upstream"]);

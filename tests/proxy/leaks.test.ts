@@ -101,7 +101,7 @@ for (const transport of TRANSPORTS) {
             upstream: sandbox.url,
             transport: pool,
             logger: told.logger,
-            timeoutMs: /^(stall|slow)/.test(fault) ? 500 : 3000,
+            timeoutMs: /^(stall|slow)/.test(fault) ? 1000 : 3000,
             maxResponseBytes: 2 ** 20,
             forwardHeaders: ["x-sandbox-fault"],
           });

@@ -96,7 +96,7 @@ for (const transport of TRANSPORTS) {
           assert.deepEqual([status, headers.get("retry-after")], [503, "1"]);
           assert.deepEqual(JSON.parse(text), { error: "overload", msg: "too many calls at once" });
         }
-        assertTook(ms, [0, 500]);
+        assertTook(ms, [0, 2000]);
         await releaseOne();
         assert.deepEqual(asked(), ["1", "2", "3"]);
         release();
@@ -177,7 +177,7 @@ test("a client that is told to come back does, and a share is not repeated", () 
     await delay(200);
     release();
     const { ms } = await timed(() => list);
-    assertTook(ms, [500, 2000]);
+    assertTook(ms, [500, 4000]);
     assert.equal((await first)?.status, 200);
     assert.deepEqual(asked(), ["1", "2"]);
   }));
