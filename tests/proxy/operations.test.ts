@@ -25,7 +25,7 @@ async function withHandler(
   const handler = await createProxy({
     ...USUAL,
     upstream: sandbox.url,
-    timeoutMs: 300,
+    timeoutMs: 800,
     forwardHeaders: ["x-sandbox-fault"],
     ...options,
   });
