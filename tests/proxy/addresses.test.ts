@@ -175,7 +175,7 @@ describe("x-forwarded-for", () => {
       const began = performance.now();
       callerAddress("10.0.0.1", header, trusted);
       const ms = performance.now() - began;
-      assert.equal(ms < 250, true, `${JSON.stringify(piece.slice(0, 10))} took ${ms} ms`);
+      assert.equal(ms < 1000, true, `${JSON.stringify(piece.slice(0, 10))} took ${ms} ms`);
     }
   });
 });

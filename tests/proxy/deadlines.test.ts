@@ -51,7 +51,7 @@ const backends: Record<string, [does: RawAnswer, expected: typeof late | ReturnT
   "stalls after its head": [writing(ANSWER.slice(0, ANSWER.indexOf("{")), nothing), late],
   "stalls inside its body": [writing(HALF, nothing), late],
   "drips its head": [drip(ANSWER, 20), late],
-  "drips its body": [writing(HALF, drip(ANSWER.slice(-10), 60)), late],
+  "drips its body": [writing(HALF, drip(ANSWER.slice(-10), 300)), late],
   "drips a body without an end": [
     writing(
       "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",

@@ -1,7 +1,7 @@
 // How the proxy ends: what is under way is answered, what comes is refused, and nothing is left.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { type RunningProxy, type ServerOptions, startProxy } from "msdk-friends/proxy/node";
@@ -73,6 +73,10 @@ describe("a proxy that ends", { concurrency: 4 }, () => {
         assert.deepEqual(JSON.parse(refused?.text ?? ""), { error: "overload", msg: "the proxy is ending" });
         assert.deepEqual([await get("/readyz"), await get("/readyz", proxy.operationsUrl)], [503, 503]);
         assert.equal(await get("/healthz"), 200);
+        for (const socket of held) socket.end(OK_ANSWER);
+        for (const answer of await Promise.all(calls)) {
+          assert.deepEqual([answer?.status, answer?.text], [200, '{"ret":0,"msg":"success"}']);
+        }
         await closing;
         return Promise.all(calls);
       });

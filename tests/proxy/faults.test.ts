@@ -97,7 +97,7 @@ before(() => void mock.method(Math, "random", () => 0.2));
 after(() => mock.restoreAll());
 
 for (const transport of TRANSPORTS) {
-  describe(`a fault behind the proxy, over ${transport}`, { concurrency: 6 }, () => {
+  describe(`a fault behind the proxy, over ${transport}`, { concurrency: 4 }, () => {
     for (const fault of FAULTS) {
       test(fault, () =>
         withWorld(transport, deadlineFor(fault, PATIENT_MS), async ({ sandbox, proxy }) => {
@@ -154,7 +154,7 @@ test("a client whose deadline is below the proxy's times out by itself, and the 
   const sandbox = await startSandbox({ key: KEY, gameId: "12", fault: "stall-headers" });
   const proxy = await servedOver("pooled", { upstream: sandbox.url, timeoutMs: 10_000 });
   try {
-    const client = (await pageClient(proxy.url, { ...CLIENT, timeoutMs: 100 })) as Client;
+    const client = (await pageClient(proxy.url, { ...CLIENT, timeoutMs: 1000 })) as Client;
     const error = await failureOf(callOf.share(client));
     assert.deepEqual(outcomeOf(error), { kind: "timeout", retryable: true, maybeSent: true, attempts: 1 });
     assert.equal(sentTo(sandbox, "share"), 1);

@@ -98,7 +98,7 @@ describe("a limit", { concurrency: 4 }, () => {
   });
 
   test("is the client's `rate_limit`, and a client that waits gets through", () =>
-    withWorld({ limits: { player: { calls: 1, windowMs: 700 } } }, async ({ proxy, sandbox }) => {
+    withWorld({ limits: { player: { calls: 1, windowMs: 950 } } }, async ({ proxy, sandbox }) => {
       const client = await pageClient(proxy.url, { maxRetries: 1 });
       await client.getSopenid({});
       const { ms } = await timed(() => client.getSopenid({}));
@@ -200,7 +200,7 @@ describe("redisStore", { concurrency: 4 }, () => {
   });
 
   test("that is silent is waited for once, and then not each time", () => {
-    const store = redisStore({ eval: () => new Promise(() => {}) }, { timeoutMs: 200 });
+    const store = redisStore({ eval: () => new Promise(() => {}) }, { timeoutMs: 600 });
     return withWorld({ limits: { ...LIMITS, store } }, async ({ send }) => {
       const { result: answers, ms } = await timed(() => Promise.all(times(20).map(send)));
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import type { ProxyOptions } from "msdk-friends/proxy";
 import { assertTook, failureOf, timed } from "../js/support/client-calls.ts";
 import { type Answer, answerOf, QUERY, requestOf } from "./support/call.ts";
@@ -174,7 +173,8 @@ test("a client that is told to come back does, and a share is not repeated", () 
     const error = await failureOf(client.share({ fopenid: "1", gameTag: "MSG_INVITE" }));
     assert.deepEqual([error.kind, error.status, error.attempts], ["server", 503, 1]);
     const list = client.friendList({}, { seq: "2" });
-    await delay(200);
+    const metrics = () => proxy.handler.operations(new Request("http://proxy/metrics")).text();
+    await until("it is refused", async () => /friend_list",class="overload"\} 1\n/.test(await metrics()));
     release();
     const { ms } = await timed(() => list);
     assertTook(ms, [500, 4000]);

@@ -161,7 +161,7 @@ describe("the guards in front of it", { concurrency: 4 }, () => {
   };
   for (const [name, [call, status, error]] of Object.entries(refusals)) {
     test(`refuse ${name}`, () =>
-      withHandler({ maxBodyBytes: 2000, timeoutMs: 200 }, async (send) => {
+      withHandler({ maxBodyBytes: 2000, timeoutMs: 500 }, async (send) => {
         assert.deepEqual(errorOf(await send(call)), [status, error]);
         assert.match((await send(good)).text, /^\{"sig":"[\da-f]{32}"\}$/);
       }));

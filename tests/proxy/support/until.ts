@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Far above what anything here takes on a machine that does other things too. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 10_000;
 
 /** Waits for what is bound to happen soon. Rejects, saying what did not. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
