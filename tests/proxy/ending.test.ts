@@ -59,14 +59,16 @@ const slowly =
   };
 
 describe("a proxy that ends", { concurrency: 4 }, () => {
-  test("answers what is under way, the last one too, refuses what comes, and says so to who asks", () =>
-    withWorld(slowly(1500), async ({ backend, proxy, send, get }) => {
-      const calls = ENDPOINTS.map((endpoint) =>
-        send({ path: `/msdk${PATHS[endpoint]}`, fields: goodFields(endpoint, 2) }),
-      );
-      await until("all are sent", () => backend.seen.length === calls.length);
-      assert.deepEqual([await get("/readyz"), await get("/readyz", proxy.operationsUrl)], [200, 200]);
-      const { result, ms } = await timed(async () => {
+  test("answers what is under way, the last one too, refuses what comes, and says so to who asks", () => {
+    const held: Socket[] = [];
+    return withWorld(
+      (socket) => void held.push(socket),
+      async ({ proxy, send, get }) => {
+        const calls = ENDPOINTS.map((endpoint) =>
+          send({ path: `/msdk${PATHS[endpoint]}`, fields: goodFields(endpoint, 2) }),
+        );
+        await until("all are sent", () => held.length === calls.length);
+        assert.deepEqual([await get("/readyz"), await get("/readyz", proxy.operationsUrl)], [200, 200]);
         const closing = proxy.close();
         const refused = await send();
         assert.deepEqual([refused?.status, refused?.headers.get("retry-after")], [503, "1"]);
@@ -78,14 +80,11 @@ describe("a proxy that ends", { concurrency: 4 }, () => {
           assert.deepEqual([answer?.status, answer?.text], [200, '{"ret":0,"msg":"success"}']);
         }
         await closing;
-        return Promise.all(calls);
-      });
-      assertTook(ms, [50, 4000]);
-      for (const answer of result)
-        assert.deepEqual([answer?.status, answer?.text], [200, '{"ret":0,"msg":"success"}']);
-      await assertClosed(proxy.url);
-      await assertClosed(proxy.operationsUrl);
-    }));
+        await assertClosed(proxy.url);
+        await assertClosed(proxy.operationsUrl);
+      },
+    );
+  });
 
   test("hands a large answer to a slow reader to its end", () => {
     const large = `{"ret":0,"msg":"${"x".repeat(12 * 2 ** 20)}"}`;
@@ -116,7 +115,7 @@ describe("a proxy that ends", { concurrency: 4 }, () => {
         const call = send();
         await until("it is sent", () => backend.used() === 1);
         const { ms } = await timed(() => proxy.close());
-        assertTook(ms, [200, 2500]);
+        assertTook(ms, [200, 3000]);
         assert.equal(await call, undefined, "its connection was cut");
         await until("the call behind it ends", () => backend.used() === 0);
       },
@@ -136,7 +135,7 @@ describe("a proxy that ends", { concurrency: 4 }, () => {
       );
       for (const socket of [idle, half]) socket.on("error", () => {});
       const { ms } = await timed(() => proxy.close());
-      assertTook(ms, [0, 2000]);
+      assertTook(ms, [0, 3000]);
       await Promise.all(ended);
     }));
 
