@@ -19,6 +19,11 @@ const linters = () => [
     name: "clippy, wasm",
     command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),
   },
+  { name: "clippy, native with every feature", command: clippy("--all-targets", "--all-features") },
+  {
+    name: "clippy, wasm of the C interface",
+    command: clippy("--lib", "--features", "capi", "--target", wasmTarget),
+  },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
     name: "biome",

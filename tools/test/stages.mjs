@@ -12,6 +12,7 @@ const minutes = (count) => count * 60_000;
 
 export const stages = [
   { name: "rust", limitMs: minutes(15), run: runRust },
+  { name: "capi", limitMs: minutes(10), run: runCapi },
   { name: "types", limitMs: minutes(5), needsBuild: true, run: runTypes },
   { name: "js", limitMs: minutes(10), needsBuild: true, run: nodeTests("js") },
   { name: "proxy", limitMs: minutes(10), needsBuild: true, run: nodeTests("proxy") },
@@ -68,6 +69,18 @@ async function runRust(context) {
   return [tests, withSerde]
     .map(({ output }) => cargoCounts(output))
     .reduce(add, await checkNativeTree(context));
+}
+
+/** The C interface: its wasm in an embedding runtime. */
+async function runCapi(context) {
+  const { buildCapiWasm, capiFile } = await import("../build/capi.mjs");
+  await buildCapiWasm();
+  const environment = { ...context.environment, MSDK_CAPI_WASM: capiFile };
+  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], {
+    ...context,
+    environment,
+  });
+  return cargoCounts(output);
 }
 
 /** A native program must get no wasm crate from us: counted as one test. */
