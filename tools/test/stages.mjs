@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 import { root, scratch } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
+import { setUpCompilers } from "../setup/compilers.mjs";
+import { setUpWasm3 } from "../setup/wasm3.mjs";
 import { typeChecks } from "../typescript.mjs";
 import { add, cargoCounts, none, tapCounts } from "./counts.mjs";
 
@@ -71,16 +73,21 @@ async function runRust(context) {
     .reduce(add, await checkNativeTree(context));
 }
 
-/** The C interface: its wasm in an embedding runtime. */
+/** The C interface: its wasm in an embedding runtime, then C programs over the wasm and over the static library. */
 async function runCapi(context) {
   const { buildCapiWasm, capiFile } = await import("../build/capi.mjs");
+  const { buildCapiLibrary } = await import("../build/cargo.mjs");
+  await setUpCompilers();
   await buildCapiWasm();
-  const environment = { ...context.environment, MSDK_CAPI_WASM: capiFile };
-  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], {
-    ...context,
-    environment,
-  });
-  return cargoCounts(output);
+  const environment = {
+    ...context.environment,
+    MSDK_CAPI_WASM: capiFile,
+    MSDK_CAPI_LIBRARY: await buildCapiLibrary(),
+    MSDK_WASM3: await setUpWasm3(),
+  };
+  const within = { ...context, environment };
+  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], within);
+  return add(cargoCounts(output), await nodeTests("capi")(within));
 }
 
 /** A native program must get no wasm crate from us: counted as one test. */
