@@ -27,7 +27,7 @@ int main(void) {
   int round;
   if (setrlimit(RLIMIT_AS, &limit) != 0) return 2;
   for (round = 0; round < 3; round++) {
-    msdk_status small = of_length(1000), large = of_length(100 * MEBIBYTE);
+    msdk_status small = of_length(1000), large = of_length(150 * MEBIBYTE);
     if (small != MSDK_OK || large != MSDK_OUT_OF_MEMORY) {
       fprintf(stderr, "small %d, large %d\n", (int)small, (int)large);
       return 1;
