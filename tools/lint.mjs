@@ -24,6 +24,11 @@ const linters = () => [
     command: ["cargo", ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", "serde"]],
     env: { RUSTDOCFLAGS: "-D warnings" },
   },
+  { name: "clippy, native with every feature", command: clippy("--all-targets", "--all-features") },
+  {
+    name: "clippy, wasm of the C interface",
+    command: clippy("--lib", "--features", "capi", "--target", wasmTarget),
+  },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
     name: "biome",

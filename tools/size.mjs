@@ -16,12 +16,17 @@ await exitOnFailure(async () => {
   await setUp();
   const { build } = await import("./build/steps.mjs");
   await build();
-  const { measureUses, tarballBytes } = await import("./size/measure.mjs");
+  const { measureCapi, measureUses, tarballBytes } = await import("./size/measure.mjs");
   const { codeByModule } = await import("./size/wasm.mjs");
   const budget = JSON.parse(readFileSync(new URL("size/budget.json", import.meta.url), "utf8"));
 
   const { sizes, files } = await measureUses();
-  const measured = { ...sizes, "the tarball, as npm packs it": await tarballBytes() };
+  const capi = await measureCapi();
+  const measured = {
+    ...sizes,
+    "the tarball, as npm packs it": await tarballBytes(),
+    [capi.name]: capi.brotli,
+  };
   list("wasm, bytes of code", await codeByModule());
   for (const use of Object.keys(files)) list(`${use}, minified bytes`, files[use]);
 
@@ -31,6 +36,7 @@ await exitOnFailure(async () => {
   for (const [name, bytes] of Object.entries(measured)) {
     console.log(`${name.padEnd(44)}${`${bytes}`.padStart(8)}${`${budget[name]}`.padStart(8)}`);
   }
+  console.log(`${capi.name}: ${capi.raw} bytes raw, ${capi.gzip} gzip, ${capi.brotli} brotli`);
   const over = Object.keys(measured).filter((name) => !(measured[name] <= budget[name]));
   if (over.length > 0) throw new Failure(`over the budget of tools/size/budget.json: ${over.join(", ")}`);
 });

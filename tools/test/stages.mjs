@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 import { root, scratch } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
+import { setUpCompilers } from "../setup/compilers.mjs";
+import { setUpWasm3 } from "../setup/wasm3.mjs";
 import { typeChecks } from "../typescript.mjs";
 import { add, cargoCounts, none, tapCounts } from "./counts.mjs";
 
@@ -12,6 +14,7 @@ const minutes = (count) => count * 60_000;
 
 export const stages = [
   { name: "rust", limitMs: minutes(15), run: runRust },
+  { name: "capi", limitMs: minutes(10), run: runCapi },
   { name: "types", limitMs: minutes(5), needsBuild: true, run: runTypes },
   { name: "js", limitMs: minutes(10), needsBuild: true, run: nodeTests("js") },
   { name: "proxy", limitMs: minutes(10), needsBuild: true, run: nodeTests("proxy") },
@@ -77,6 +80,23 @@ async function checkApi(context) {
   const { code, output } = await runShown(process.execPath, ["tools/api.mjs"], context);
   if (code !== 0) return { ...none, failed: 1 };
   return output.includes("skipped:") ? { ...none, skipped: 1 } : { ...none, passed: 1 };
+}
+
+/** The C interface: its wasm in an embedding runtime, then C programs over the wasm and over the static library. */
+async function runCapi(context) {
+  const { buildCapiWasm, capiFile } = await import("../build/capi.mjs");
+  const { buildCapiLibrary } = await import("../build/cargo.mjs");
+  await setUpCompilers();
+  await buildCapiWasm();
+  const environment = {
+    ...context.environment,
+    MSDK_CAPI_WASM: capiFile,
+    MSDK_CAPI_LIBRARY: await buildCapiLibrary(),
+    MSDK_WASM3: await setUpWasm3(),
+  };
+  const within = { ...context, environment };
+  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], within);
+  return add(cargoCounts(output), await nodeTests("capi")(within));
 }
 
 /** A native program must get no wasm crate from us: counted as one test. */
