@@ -194,6 +194,8 @@ impl Error {
         let advice = match status {
             0 | 300..=399 => ". Redirects are never followed: check the base URL.",
             404 | 405 => ". Check the base URL.",
+            // A proxy or a gateway has said why.
+            403 if !msg.is_empty() => "",
             _ => kind.advice(),
         };
         let mut error = Error::new(kind, refusal("HTTP status ", status.into(), msg, advice));

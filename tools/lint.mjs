@@ -26,6 +26,16 @@ const linters = () => [
       ...["--lib", "--features", "msdk-friends/web", "--target", pageTarget],
     ),
   },
+  {
+    name: "rustdoc",
+    command: ["cargo", ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", "serde"]],
+    env: { RUSTDOCFLAGS: "-D warnings" },
+  },
+  { name: "clippy, native with every feature", command: clippy("--all-targets", "--all-features") },
+  {
+    name: "clippy, wasm of the C interface",
+    command: clippy("--lib", "--features", "capi", "--target", wasmTarget),
+  },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
     name: "biome",
@@ -44,9 +54,9 @@ await exitOnFailure(async () => {
   await setUpComponent("rustfmt", "fmt");
 
   const failed = [];
-  for (const { name, command } of linters()) {
+  for (const { name, command, env } of linters()) {
     console.log(`\n=== ${name} ===`);
-    const { code } = await finish(start(...command), { timeoutMs: 900_000 });
+    const { code } = await finish(start(...command, { env }), { timeoutMs: 900_000 });
     if (code !== 0) failed.push(name);
   }
   if (failed.length > 0)

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { launchBareV8 } from "../../tools/engines/bare-v8.mjs";
 import { launchJsc } from "../../tools/engines/jsc.mjs";
 import { launchQuickjs } from "../../tools/engines/quickjs.mjs";
-import { installNeeds } from "../../tools/hosts/needs.mjs";
 import { setUpJsc } from "../../tools/setup/jsc.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { classic, required, runBare } from "./standins/bare-run.mjs";
 
 const engines = {

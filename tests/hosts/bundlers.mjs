@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { installNeeds } from "../../tools/hosts/needs.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { needed, neededVersion } from "./support/needed.mjs";
 import { chromium, html, runInPage } from "./support/pages.mjs";
 import { serveSite } from "./support/site.mjs";

@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 import { launchBareV8 } from "../../tools/engines/bare-v8.mjs";
-import { installNeeds } from "../../tools/hosts/needs.mjs";
 import { installed, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/processes.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { runBare } from "./standins/bare-run.mjs";
 
 const standIn = (name) => fileURLToPath(new URL(`standins/cocos/${name}`, import.meta.url));

@@ -1,6 +1,6 @@
 // Runtimes of servers and of the edge that are not Node. Each comes from its npm package.
 
-import { installNeeds } from "../../tools/hosts/needs.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { neededProgram, neededVersion } from "./support/needed.mjs";
 import { runServerProgram } from "./support/server-program.mjs";
 import { runInWorkerd } from "./support/workerd.mjs";

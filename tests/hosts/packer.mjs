@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { launchBareV8 } from "../../tools/engines/bare-v8.mjs";
-import { installNeeds } from "../../tools/hosts/needs.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { temporaryDirectory } from "../../tools/tarball.mjs";
 import { required, runBare } from "./standins/bare-run.mjs";
 import { neededVersion } from "./support/needed.mjs";

@@ -4,9 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-
-import { installNeeds } from "../../tools/hosts/needs.mjs";
 import { endChild, start } from "../../tools/processes.mjs";
+import { installNeeds } from "../../tools/setup/needs.mjs";
 import { facts, runAgainst, served } from "./proxy/program.mjs";
 import { bunServer, denoServer, edgeWorker, nodeServer } from "./proxy/servers.mjs";
 import { neededProgram, neededVersion } from "./support/needed.mjs";

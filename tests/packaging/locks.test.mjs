@@ -7,8 +7,10 @@ import { root } from "./tarball.mjs";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 
-/** What a host alone needs, installed on demand. */
-const needs = readdirSync(join(root, "tests", "hosts", "needs")).map((name) => `tests/hosts/needs/${name}`);
+/** What a host or a test alone needs, installed on demand. */
+const needs = ["tests/hosts/needs", "tests/scaling/clients"].flatMap((parent) =>
+  readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
+);
 
 describe("what pins the tools", () => {
   for (const path of ["package-lock.json", ...needs.map((name) => `${name}/package-lock.json`)]) {

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { makeProgram, programs } from "../build/programs.mjs";
 import { root, scratch } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
+import { setUpCompilers } from "../setup/compilers.mjs";
+import { setUpWasm3 } from "../setup/wasm3.mjs";
 import { typeChecks } from "../typescript.mjs";
 import { add, cargoCounts, none, tapCounts } from "./counts.mjs";
 
@@ -13,6 +15,7 @@ const minutes = (count) => count * 60_000;
 
 export const stages = [
   { name: "rust", limitMs: minutes(15), run: runRust },
+  { name: "capi", limitMs: minutes(10), run: runCapi },
   { name: "types", limitMs: minutes(5), needsBuild: true, run: runTypes },
   { name: "js", limitMs: minutes(10), needsBuild: true, run: nodeTests("js") },
   { name: "proxy", limitMs: minutes(10), needsBuild: true, run: nodeTests("proxy") },
@@ -22,7 +25,7 @@ export const stages = [
     limitMs: minutes(10),
     needsBuild: true,
     needsChromium: true,
-    run: nodeTests("browser"),
+    run: runChromium,
   },
   { name: "web", limitMs: minutes(10), needsBuild: true, needsChromium: true, run: runWeb },
 ];
@@ -67,9 +70,35 @@ async function runRust(context) {
     ["test", "--locked", "--features", "serde", "--test", "json_output"],
     context,
   );
-  return [tests, withSerde]
-    .map(({ output }) => cargoCounts(output))
-    .reduce(add, await checkNativeTree(context));
+  return [
+    ...[tests, withSerde].map(({ output }) => cargoCounts(output)),
+    await checkApi(context),
+    await checkNativeTree(context),
+  ].reduce(add);
+}
+
+/** Nobody's program may break by chance: counted as one test. */
+async function checkApi(context) {
+  const { code, output } = await runShown(process.execPath, ["tools/api.mjs"], context);
+  if (code !== 0) return { ...none, failed: 1 };
+  return output.includes("skipped:") ? { ...none, skipped: 1 } : { ...none, passed: 1 };
+}
+
+/** The C interface: its wasm in an embedding runtime, then C programs over the wasm and over the static library. */
+async function runCapi(context) {
+  const { buildCapiWasm, capiFile } = await import("../build/capi.mjs");
+  const { buildCapiLibrary } = await import("../build/cargo.mjs");
+  await setUpCompilers();
+  await buildCapiWasm();
+  const environment = {
+    ...context.environment,
+    MSDK_CAPI_WASM: capiFile,
+    MSDK_CAPI_LIBRARY: await buildCapiLibrary(),
+    MSDK_WASM3: await setUpWasm3(),
+  };
+  const within = { ...context, environment };
+  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], within);
+  return add(cargoCounts(output), await nodeTests("capi")(within));
 }
 
 /** A native program must get no wasm crate from us, whatever it turns on: counted as one test. */
@@ -100,8 +129,15 @@ async function runWeb(context) {
   return nodeTests("web")(context);
 }
 
+/** Several files open the console, and may do so at once: it is built before. */
+async function runChromium(context) {
+  const { buildConsole } = await import("../start/console.mjs");
+  await buildConsole();
+  return nodeTests("browser")(context);
+}
+
 /** Every `tests/<directory>/*.test.ts` and `.test.mjs`, in Node's own runner. */
-function nodeTests(directory) {
+export function nodeTests(directory) {
   return async (context) => {
     const path = join(root, "tests", directory);
     const files = (existsSync(path) ? readdirSync(path) : [])

@@ -1,7 +1,8 @@
 // What createProxy returns.
 
-import { type Answerer, answererOf } from "./answerer.ts";
+import { answererOf } from "./answerer.ts";
 import type { Door } from "./door.ts";
+import type { Incoming, Outgoing } from "./exchange.ts";
 import { incomingOf } from "./incoming.ts";
 import type { Keys } from "./keys.ts";
 import type { Metrics } from "./metrics.ts";
@@ -32,12 +33,15 @@ export interface ProxyHandler {
   close(graceMs?: number): Promise<boolean>;
 }
 
+/** Answers one call, which is under way until `deliver` is done with its answer. */
+type Delivery = <T>(incoming: Incoming, deliver: (outgoing: Outgoing) => T | Promise<T>) => Promise<T>;
+
 /** Known to every copy of this package: a server's adapter may come from another file than the handler. */
-const ANSWERER = Symbol.for("msdk-friends.proxy.answerer");
+const DELIVERY = Symbol.for("msdk-friends.proxy.delivery");
 
 /** The way into a handler for hosts that have no Request at hand. */
-export const answererIn = (handler: ProxyHandler): Answerer =>
-  (handler as unknown as Record<symbol, Answerer>)[ANSWERER] as Answerer;
+export const deliveryIn = (handler: ProxyHandler): Delivery =>
+  (handler as unknown as Record<symbol, Delivery>)[DELIVERY] as Delivery;
 
 export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHandler {
   let active = 0;
@@ -45,17 +49,17 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
   let onIdle: () => void = () => {};
 
   const answerCall = answererOf(door, guards, metrics, () => isEnding);
-  const answer: Answerer = async (incoming) => {
+  const answer: Delivery = async (incoming, deliver) => {
     active++;
-    const outgoing = await answerCall(incoming);
-    active--;
-    if (active === 0) onIdle();
-    return outgoing;
+    try {
+      return await deliver(await answerCall(incoming));
+    } finally {
+      active--;
+      if (active === 0) onIdle();
+    }
   };
-  const handle = async (request: Request, info: ConnectionInfo = {}): Promise<Response> => {
-    const { status, headers, body } = await answer(incomingOf(request, info.remoteAddress));
-    return new Response(status === 204 ? null : (body as BodyInit), { status, headers });
-  };
+  const handle = (request: Request, info: ConnectionInfo = {}): Promise<Response> =>
+    answer(incomingOf(request, info.remoteAddress), responseOf);
 
   const handler: ProxyHandler = Object.assign(handle, {
     operations: operationsOf(metrics, { calls_active: () => active, ...door.gauges }, () => !isEnding),
@@ -65,12 +69,17 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
       if (active === 0) return Promise.resolve(true);
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, graceMs, false);
+        const tellOthers = onIdle;
         onIdle = () => {
+          tellOthers();
           clearTimeout(timer);
           resolve(true);
         };
       });
     },
   });
-  return Object.defineProperty(handler, ANSWERER, { value: answer });
+  return Object.defineProperty(handler, DELIVERY, { value: answer });
 }
+
+const responseOf = ({ status, headers, body }: Outgoing): Response =>
+  new Response(status === 204 ? null : (body as BodyInit), { status, headers });

@@ -1,6 +1,6 @@
 import type { Hits, LimitStore } from "./limits.ts";
 
-/** What is used of a client of the npm package `redis` (4 to 6), connected by whoever made it. */
+/** What is used of a client of the npm package `redis` (4.7 to 6), connected by whoever made it. */
 export interface RedisClient {
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 }

@@ -1,12 +1,28 @@
 import type { Logger } from "../../facade.ts";
 
+export interface LineLogger extends Logger {
+  /** Prints a line that stands in front of all that is logged; until then nothing is printed. */
+  begin(first: string): void;
+}
+
 /** One JSON object a line on standard output. */
-export function lineLogger(): Logger {
+export function lineLogger(): LineLogger {
+  let held: string[] | undefined = [];
   // Whoever reads them may be gone.
   process.stdout.on("error", () => {});
   const write = (level: string) => (text: string, details: object) => {
-    const line = { time: new Date().toISOString(), level, text, ...details };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    const line = `${JSON.stringify({ time: new Date().toISOString(), level, text, ...details })}\n`;
+    if (held) held.push(line);
+    else process.stdout.write(line);
   };
-  return { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error") };
+  return {
+    debug: () => {},
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+    begin(first) {
+      process.stdout.write([first, ...(held ?? [])].join(""));
+      held = undefined;
+    },
+  };
 }

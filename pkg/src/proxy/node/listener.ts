@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Incoming, Outgoing } from "../exchange.ts";
-import { answererIn, type ProxyHandler } from "../handler.ts";
+import { deliveryIn, type ProxyHandler } from "../handler.ts";
 import { bodyOf } from "./body.ts";
 
 /** What `http.createServer` and Express take. */
@@ -8,13 +8,20 @@ export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
 
 /** A handler as a listener of Node's http server. It must see the URL and the body as they arrived: mount it first. */
 export function nodeListener(handler: ProxyHandler): NodeHandler {
-  const answer = answererIn(handler);
+  const answer = deliveryIn(handler);
   return (req, res) => {
     const connection = new AbortController();
-    res.once("close", () => {
-      if (!res.writableFinished) connection.abort();
+    const closed = new Promise<void>((resolve) => {
+      res.once("close", () => {
+        if (!res.writableFinished) connection.abort();
+        resolve();
+      });
     });
-    answer(incomingOf(req, connection.signal)).then((outgoing) => send(req, res, outgoing));
+    void answer(incomingOf(req, connection.signal), (outgoing) => {
+      send(req, res, outgoing);
+      // Whoever ends the proxy waits for its last byte.
+      return closed;
+    });
   };
 }
 

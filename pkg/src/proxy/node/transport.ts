@@ -19,6 +19,7 @@ export function pooledTransport(): PooledTransport {
 
   const send: Upstream = (url, { headers, body, signal, maxBytes }) =>
     new Promise<UpstreamAnswer>((resolve, reject) => {
+      signal.throwIfAborted();
       const isHttps = url.startsWith("https:");
       const bytes = Buffer.from(body);
       const request = (isHttps ? https : http).request(url, {
@@ -28,9 +29,15 @@ export function pooledTransport(): PooledTransport {
       });
       const stop = () => request.destroy(signal.reason);
       signal.addEventListener("abort", stop, { once: true });
+      // An answer that wants another protocol ends it without a word.
+      const onNoAnswer = () => reject(new Error("the connection was closed"));
+      request.once("close", onNoAnswer);
       request.once("close", () => signal.removeEventListener("abort", stop));
       request.once("error", reject);
-      request.once("response", (response) => readAnswer(response, maxBytes, signal).then(resolve, reject));
+      request.once("response", (response) => {
+        request.off("close", onNoAnswer);
+        readAnswer(response, maxBytes, signal).then(resolve, reject);
+      });
       request.end(bytes);
     });
 

@@ -1,4 +1,4 @@
-// npm packages that only one host needs: installed when that host runs, kept until their lock file changes.
+// npm packages that only one host or one test needs: installed when that runs, kept until their lock file changes.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -10,9 +10,9 @@ import { run } from "../processes.mjs";
 const INSTALL_MS = 10 * 60_000;
 const FILES = ["package.json", "package-lock.json"];
 
-/** The directory whose node_modules holds what tests/hosts/needs/NAME asks for. */
-export async function installNeeds(name) {
-  const source = join(root, "tests", "hosts", "needs", name);
+/** The directory whose node_modules holds what PARENT/NAME asks for. */
+export async function installNeeds(name, parent = join("tests", "hosts", "needs")) {
+  const source = join(root, parent, name);
   const lock = createHash("sha256")
     .update(readFileSync(join(source, "package-lock.json")))
     .digest("hex");
