@@ -11,9 +11,9 @@ impl Call<'_> {
         self.attempts.set(self.attempts.get() + 1);
         let url = self.signed_url(seq, body).await?;
         self.maybe_sent.set(true);
-        post(self.settings, &url, body).await.map_err(|thrown| Error {
-            cause: message_of(&thrown),
-            ..Error::new(ErrorKind::Network, "no whole answer arrived").retryable()
+        post(self.settings, &url, body).await.map_err(|thrown| {
+            let message = "no whole answer arrived: the server cannot be reached, or in a page CORS forbids it";
+            Error { cause: message_of(&thrown), ..Error::new(ErrorKind::Network, message).retryable() }
         })
     }
 
