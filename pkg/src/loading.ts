@@ -14,13 +14,15 @@ export function loadOnce(start: () => Promise<Instance>, advise: (text: string) 
   return loading;
 }
 
+/** Whatever was thrown: vendors throw objects of their own. */
+export const textOf = (cause: unknown): string => String((cause as Error | undefined)?.message ?? cause);
+
 async function begin(start: () => Promise<Instance>, advise: (text: string) => string): Promise<void> {
   try {
     attach(await start());
   } catch (cause) {
     if (isMsdkError(cause)) throw cause;
-    const text = String((cause as Error | undefined)?.message ?? cause);
-    const message = `the wasm core did not load: ${advise(text)}`;
+    const message = `the wasm core did not load: ${advise(textOf(cause))}`;
     throw new MsdkError({ kind: "config", message, field: "init", cause });
   } finally {
     loading = undefined;

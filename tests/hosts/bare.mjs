@@ -62,6 +62,19 @@ const queue = "more calls at once than the host takes";
 
 const mini = (id, more) => host(id, { load: required, alsoRun: queue, ...more });
 
+const script = "`dist/miniprogram/msdk-friends.js`, global `MsdkFriends`";
+const plainScript = (id, more) =>
+  host(id, {
+    group: "Engines",
+    name: "LayaAir, Egret: a plain script",
+    alsoRun: queue,
+    notRun: "the engines themselves, and their web builds; `wx` and `WXWebAssembly` are stand-ins",
+    findsHost: true,
+    settings: { vendor: "wx", gameGlobal: more.engine === "v8" },
+    load: (directory) => classic(join(directory, "msdk-friends.js")),
+    ...more,
+  });
+
 export default [
   mini("v8-wechat", {
     engine: "v8",
@@ -144,16 +157,17 @@ export default [
     settings: { vendor: "my" },
   }),
   ...["v8", "jsc"].map((engine) =>
-    host(`${engine}-classic`, {
+    plainScript(`${engine}-classic`, {
       engine,
-      group: "Engines",
-      name: "LayaAir, Egret: a plain script",
-      loads: "`dist/miniprogram/msdk-friends.js`, global `MsdkFriends`; the core as JavaScript",
-      alsoRun: queue,
-      notRun: "the engines themselves, and their web builds; `wx` is a stand-in",
-      findsHost: true,
-      settings: { vendor: "wx", gameGlobal: engine === "v8" },
-      load: (directory) => classic(join(directory, "msdk-friends.js")),
+      loads: `${script}; the core as JavaScript, since the wasm is not in the game`,
+      wasm: { gives: "result", files: {} },
     }),
   ),
+  plainScript("v8-classic-wasm", {
+    engine: "v8",
+    loads: `${script}; the wasm by \`wasmPath\` through \`WXWebAssembly\``,
+    options: { wasmPath: "/libs/msdk_friends.wasm" },
+    wasm: { gives: "result" },
+    wasmAttempts: 1,
+  }),
 ];

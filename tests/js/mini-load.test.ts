@@ -82,15 +82,37 @@ describe("the wasm of ./mini", () => {
     assert.equal(answer(mini), SIZED);
   });
 
-  it("that fails for good says what to do, and the next init tries anew", async () => {
+  it("that fails for good at a path that was named says what to do, and the next init tries anew", async () => {
     const api = vendor(broken, broken, broken, instantiate);
     const mini = load({ WXWebAssembly: api });
-    const { kind, field, message } = await configError(mini.init());
+    const { kind, field, message } = await configError(mini.init(PATH));
     assert.deepEqual([kind, field], ["config", "init"]);
     assert.match(message, /CompileError.*wasmPath/);
-    await mini.init();
+    await mini.init(PATH);
     assert.equal(answer(mini), SIZED);
   });
+
+  for (const [what, logger, told] of [
+    ["and the logger is told", true, 1],
+    ["also where the logger throws", "throws", 1],
+    ["also where there is no logger", false, 0],
+  ] as const) {
+    it(`that is not in the package gives way to JavaScript where no path was named, ${what}`, async () => {
+      const api = vendor(broken, broken, broken);
+      const mini = load({ WXWebAssembly: api });
+      const lines: string[] = [];
+      const warn = (text: string) => {
+        lines.push(text);
+        if (logger === "throws") throw new Error("no log today");
+      };
+      await mini.createClient({
+        ...{ baseUrl: "https://game.example/msdk", channel: 1, signer: mini.proxied() },
+        ...{ host: { request: () => {} }, ...(logger && { logger: { warn } }) },
+      });
+      assert.deepEqual([answer(mini), api.paths.length, lines.length], [SIZED, 3, told]);
+      for (const line of lines) assert.match(line, /runs as JavaScript.*CompileError.*wasmPath/);
+    });
+  }
 
   for (const [what, steps] of [
     ["never answers", [() => new Promise(() => {})]],
@@ -99,7 +121,10 @@ describe("the wasm of ./mini", () => {
     it(`that ${what} is given up, and not begun again meanwhile`, async () => {
       const api = vendor(...steps);
       const began = performance.now();
-      assert.match((await configError(load({ WXWebAssembly: api }).init())).message, /no answer within 10 s/);
+      assert.match(
+        (await configError(load({ WXWebAssembly: api }).init(PATH))).message,
+        /no answer within 10 s/,
+      );
       const waited = performance.now() - began;
       assert.ok(waited < 1.5 * (10_000 / FASTER), `${waited} ms`);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -110,7 +135,7 @@ describe("the wasm of ./mini", () => {
   it("that fails after its time is not begun again", async () => {
     const late = () => new Promise((_, reject) => setTimeout(reject, 10_000 / FASTER + 30));
     const api = vendor(late);
-    await configError(load({ WXWebAssembly: api }).init());
+    await configError(load({ WXWebAssembly: api }).init(PATH));
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(api.paths.length, 1);
   });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createAbort } from "msdk-friends/mini";
+import { until } from "../proxy/support/until.ts";
 import { failure, good, type MiniSent, miniClient, player, scriptedHost } from "./support/mini-host.ts";
 
 /** Holds every request until it is let go. */
@@ -33,12 +34,12 @@ describe("the queue of ./mini", () => {
       let now = 1_000_000;
       const client = await miniClient({ host, ...options, now: () => now, timeoutMs: 2000 });
       const calls = Array.from({ length: limit + 2 }, () => client.friendList(player));
+      await until("the host is full", () => host.sent.length === limit);
       await pause();
       assert.equal(host.sent.length, limit);
       now = 5_000_000;
       letGo();
-      await pause();
-      assert.equal(host.sent.length, limit + 2);
+      await until("the others have their turn", () => host.sent.length === limit + 2);
       const stamps = host.sent.map(({ url }) => new URL(url).searchParams.get("ts"));
       assert.deepEqual(stamps.slice(0, limit), Array(limit).fill("1000"));
       assert.deepEqual(stamps.slice(limit), ["5000", "5000"]);
@@ -54,13 +55,14 @@ describe("the queue of ./mini", () => {
     const { signal, abort } = createAbort();
     const second = failure(client.friendList(player, { signal }));
     const third = client.friendList(player);
+    await until("the first is under way", () => host.sent.length === 1);
     await pause();
     abort();
     const error = await second;
     assert.deepEqual([error.kind, error.maybeSent, error.attempts], ["aborted", false, 0]);
     letGo();
     await first;
-    await pause();
+    await until("the third has its turn", () => host.sent.length === 2);
     letGo();
     await third;
     assert.equal(host.sent.length, 2);

@@ -29,6 +29,7 @@ describe("a request of ./mini", () => {
     assert.deepEqual([friends[0]?.openid, friends[0]?.userName], ["9007199254740993111", "头😀"]);
     const [sent] = host.sent;
     assert.deepEqual([sent?.responseType, sent?.dataType], ["arraybuffer", "arraybuffer"]);
+    assert.equal(sent?.redirect, "manual");
     assert.deepEqual(sent?.header, { "X-Own": "1", "content-type": "application/json" });
     assert.deepEqual(sent?.headers, sent?.header);
     assert.ok((sent?.timeout ?? 0) > 70_000);

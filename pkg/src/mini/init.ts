@@ -3,7 +3,8 @@
 import { instantiate as instantiateScript } from "../../wasm/wasm2js.js";
 import { type Instance, imports } from "../core.ts";
 import { argumentError, typeName } from "../errors.ts";
-import { loadOnce } from "../loading.ts";
+import { loadOnce, textOf } from "../loading.ts";
+import type { Logger } from "../types.ts";
 import type { MiniHost, VendorWasm } from "./host.ts";
 
 declare const QQWebAssembly: unknown,
@@ -15,7 +16,7 @@ declare const QQWebAssembly: unknown,
 export interface WasmOptions {
   /**
    * Where the wasm lies in the code package, from its root; `/miniprogram_npm/msdk-friends/msdk_friends.wasm` by default.
-   * `false` runs the core as JavaScript; so does a host without wasm.
+   * `false` runs the core as JavaScript; so do a host without wasm, and a game without the file, where no path is named.
    */
   wasmPath?: string | false | undefined;
   /** The vendor's wasm API, such as `WXWebAssembly`; looked for where absent. */
@@ -32,15 +33,33 @@ const PAUSE_MS = 100;
 /** For all tries: a vendor that does not answer must not stop the game. */
 const LIMIT_MS = 10_000;
 
-export function load({ wasmPath = DEFAULT_PATH, webAssembly }: WasmOptions): Promise<void> {
-  const path = wasmPath as unknown;
+export function load({ wasmPath, webAssembly, logger }: WasmOptions & Reporting): Promise<void> {
+  const path: unknown = wasmPath;
   return loadOnce(async () => {
-    if (path !== false && (typeof path !== "string" || path === "")) {
+    if (path !== undefined && path !== false && (typeof path !== "string" || path === "")) {
       throw argumentError("config", "wasmPath", "a path in the code package, or false", typeName(path));
     }
-    const vendor = webAssembly ?? findWasm();
-    return path === false || !vendor ? instantiateScript(imports()) : instantiateWasm(vendor, path as string);
+    const vendor = path === false ? undefined : (webAssembly ?? findWasm());
+    if (!vendor) return instantiateScript(imports());
+    if (wasmPath) return instantiateWasm(vendor, wasmPath);
+    return instantiateWasm(vendor, DEFAULT_PATH).catch((error: unknown) => {
+      warn(logger, `the core runs as JavaScript, for the wasm did not load: ${advice(textOf(error))}`);
+      return instantiateScript(imports());
+    });
   }, advice);
+}
+
+/** What a client's options have too. */
+interface Reporting {
+  readonly logger?: Partial<Logger> | undefined;
+}
+
+function warn(logger: Partial<Logger> | undefined, text: string): void {
+  try {
+    logger?.warn?.(text, {});
+  } catch {
+    // A logger that fails is no reason not to play.
+  }
 }
 
 /** The vendor's wasm API. Its mere name is no proof: some devices have it without the function. */

@@ -1,5 +1,7 @@
 // More calls at once than a host takes: it counts them as it does, the package lets the others wait.
 
+import { asking } from "./asking.mjs";
+
 /** How long the engine may take for all of it. */
 const LIMIT_MS = 30_000;
 
@@ -8,33 +10,23 @@ const TOO_MANY = 2;
 /** Fewer than any host takes. */
 const OWN_LIMIT = 3;
 
-/** `text` uses these: `ask`, a call and what it comes to; `crowd`, many at once and how many of those were open. */
-const asking = (text) => `(() => {
-  const { createAbort, createClient, keySigner, Channel } = standIn.package;
-  const { baseUrl, key, gameId, options } = standIn.surroundings;
-  const common = { baseUrl, gameId, channel: Channel.WeChat, maxRetries: 0 };
-  common.signer = keySigner(key, { dangerouslyAllowBrowser: true });
-  const clientWith = (more) => createClient(Object.assign({}, common, options, more));
-  const player = { openid: "9007199254740993111", token: "hosts-token" };
-  const ask = (client, more) =>
-    client.friendList(player, more).then(({ friends }) => friends.length, ({ kind }) => kind);
+/** Many at once, and how many of those were open. */
+const many = `
   const askTimes = (count, client, more) =>
     Promise.all(Array.from({ length: count }, () => ask(client, more)));
   const crowd = async (more) => {
     const outcomes = await askTimes(standIn.atOnce + ${TOO_MANY}, await clientWith(more));
     return { outcomes, peak: standIn.peak() };
-  };
-  return (async () => { ${text} })();
-})()`;
+  };`;
 
-const crowds = asking(`return {
+const crowds = asking(`${many} return {
   usual: await crowd({}),
   limited: await crowd({ maxParallelRequests: ${OWN_LIMIT} }),
   free: await crowd({ maxParallelRequests: standIn.atOnce + ${TOO_MANY} }),
 }`);
 
 /** All that are open are called off while one waits, which the host would refuse if it came at once. */
-const calledOff = asking(`
+const calledOff = asking(`${many}
   const stalled = await clientWith({ headers: { "x-sandbox-fault": "stall-headers" } });
   const { signal, abort } = createAbort();
   const ended = askTimes(standIn.atOnce, stalled, { signal });

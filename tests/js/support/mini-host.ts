@@ -10,6 +10,7 @@ export interface MiniSent {
   readonly headers: Record<string, string>;
   readonly responseType: string;
   readonly dataType: string;
+  readonly redirect: string;
   readonly timeout: number;
   success(answer: object): void;
   fail(failure: object): void;

@@ -4,8 +4,13 @@ import { binaryOf, bytesOf, utf8 } from "./bytes.mjs";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** Starts a request. Of `answered`, `refused`, `expired` and `aborted` one is called, once, and never at once. */
-export function startTask({ sent, timeoutMs, carry, timers, answered, refused, expired, aborted }) {
+const MOST_REDIRECTS = 5;
+
+/**
+ * Starts a request, which follows redirects unless it `isManual`. Of `answered`, `refused`, `expired` and `aborted` one is
+ * called, once, and never at once.
+ */
+export function startTask({ sent, isManual, timeoutMs, carry, timers, answered, refused, expired, aborted }) {
   let open = true;
   const end = (outcome, value) => {
     if (!open) return;
@@ -13,7 +18,15 @@ export function startTask({ sent, timeoutMs, carry, timers, answered, refused, e
     timers.clearTimeout(limit);
     outcome(value);
   };
-  const callOff = carry(sent, (outcome) => end(outcome.refused ? refused : answered, outcome));
+  let callOff;
+  const go = (to, left) => {
+    callOff = carry(to, (outcome) => {
+      const url = !isManual && left > 0 && locationIn(outcome);
+      if (url) go(Object.assign({}, sent, { url }), left - 1);
+      else end(outcome.refused ? refused : answered, outcome);
+    });
+  };
+  go(sent, MOST_REDIRECTS);
   const limit = timers.setTimeout(
     () => {
       callOff();
@@ -28,6 +41,11 @@ export function startTask({ sent, timeoutMs, carry, timers, answered, refused, e
       timers.setTimeout(() => end(aborted), 0);
     },
   };
+}
+
+function locationIn({ status, headers = [] }) {
+  const [, url] = headers.find(([name]) => name.toLowerCase() === "location") || [];
+  return status >= 300 && status < 400 && url;
 }
 
 /** A body as a host takes it: a text or an ArrayBuffer, and no view of one. */

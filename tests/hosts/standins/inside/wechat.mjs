@@ -33,6 +33,7 @@ export function wechatLike({ atOnce, carry, timers, gauge = { open: 0, peak: 0 }
     gauge.peak = Math.max(gauge.peak, gauge.open);
     return startTask({
       sent,
+      isManual: options.redirect === "manual",
       carry,
       timers,
       timeoutMs: options.timeout,
