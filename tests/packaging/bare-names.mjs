@@ -70,27 +70,40 @@ function isAllowed(node) {
 
 const isTypeof = (node) => node.kind === SyntaxKind.TypeOfExpression;
 
-/** Whether something around the use runs only if a `typeof` of the same name says so. */
+/** Whether something around the use runs only if a `typeof` of the same name says that it is there. */
 function isBehindTypeof(node) {
   for (let at = node; at.parent; at = at.parent) {
-    const condition = conditionOf(at.parent, at);
-    if (condition && asksTypeof(condition, node.text)) return true;
+    const asked = askedBefore(at.parent, at);
+    if (asked && says(asked.condition, asked.isSo, node.text)) return true;
   }
   return false;
 }
 
-/** What is asked before `part` of a node runs, if anything is. */
-function conditionOf(node, part) {
-  if (ts.isConditionalExpression(node) && part !== node.condition) return node.condition;
-  if (ts.isIfStatement(node) && part !== node.expression) return node.expression;
-  const { operatorToken, left, right } = node;
-  const isLogical = [SyntaxKind.AmpersandAmpersandToken, SyntaxKind.BarBarToken].includes(
-    operatorToken?.kind,
-  );
-  return isLogical && part === right ? left : undefined;
+/** What is asked before `part` of a node runs, and what the answer was. */
+function askedBefore(node, part) {
+  if (ts.isConditionalExpression(node) && part !== node.condition) {
+    return { condition: node.condition, isSo: part === node.whenTrue };
+  }
+  if (ts.isIfStatement(node) && part !== node.expression) {
+    return { condition: node.expression, isSo: part === node.thenStatement };
+  }
+  if (!ts.isBinaryExpression(node) || part !== node.right) return undefined;
+  const { kind } = node.operatorToken;
+  if (kind === SyntaxKind.AmpersandAmpersandToken) return { condition: node.left, isSo: true };
+  if (kind === SyntaxKind.BarBarToken) return { condition: node.left, isSo: false };
+  return undefined;
 }
 
-function asksTypeof(node, name) {
-  if (isTypeof(node) && node.expression.getText() === name) return true;
-  return ts.forEachChild(node, (child) => asksTypeof(child, name)) ?? false;
+/** Whether a condition, by its answer, says that the name is there. */
+function says(condition, isSo, name) {
+  if (ts.isParenthesizedExpression(condition)) return says(condition.expression, isSo, name);
+  if (!ts.isBinaryExpression(condition)) return false;
+  const { left, operatorToken, right } = condition;
+  if (isSo && operatorToken.kind === SyntaxKind.AmpersandAmpersandToken) {
+    return says(left, isSo, name) || says(right, isSo, name);
+  }
+  if (!isTypeof(left) || left.expression.getText() !== name || !ts.isStringLiteral(right)) return false;
+  return isSo === THERE.has(`${operatorToken.getText().slice(0, 2)} ${right.text}`);
 }
+
+const THERE = new Set(["== object", "== function", "!= undefined"]);

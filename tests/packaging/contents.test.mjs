@@ -41,6 +41,13 @@ describe("the tarball", () => {
     assert.equal(listed(installed).filter((path) => path.endsWith(".wasm")).length, 1);
   });
 
+  it("has in /inline the very wasm that lies beside it, once in each form", () => {
+    const digits = readFileSync(join(installed, "dist", "miniprogram", "msdk_friends.wasm"), "hex");
+    for (const name of ["inline.js", "inline.cjs"]) {
+      assert.equal(text(`dist/${name}`).split(digits).length, 2, name);
+    }
+  });
+
   it(`is at most ${limit} bytes`, (context) => {
     context.diagnostic(`${tarball.size} bytes packed, ${tarball.unpackedSize} unpacked`);
     assert.ok(tarball.size <= limit, `${tarball.size} bytes`);
@@ -64,6 +71,9 @@ describe("the tarball", () => {
       "wx.request()",
       "typeof fetch",
       "typeof my === 'object' && wx",
+      "typeof wx === 'undefined' && wx",
+      "typeof wx !== 'undefined' || wx",
+      "if (typeof wx !== 'undefined') a; else wx",
       "new URL(a)",
       "BigInt(1)",
     ]) {
@@ -72,6 +82,8 @@ describe("the tarball", () => {
     for (const use of [
       "typeof wx !== 'undefined' && wx",
       "typeof wx === 'object' ? wx : a",
+      "typeof wx === 'undefined' ? a : wx",
+      "typeof wx === 'undefined' || wx",
       "a.URL",
       "({ fetch: a })",
     ]) {
