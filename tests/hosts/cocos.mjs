@@ -1,6 +1,6 @@
 // The Cocos Creator example: checked against the engine's typings, then its scene script in a bare engine.
 
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,11 +11,14 @@ import { run } from "../../tools/processes.mjs";
 import { installNeeds } from "../../tools/setup/needs.mjs";
 import { runBare } from "./standins/bare-run.mjs";
 
+const typings = JSON.parse(readFileSync(new URL("needs/cocos/package.json", import.meta.url), "utf8"))
+  .dependencies["@cocos/creator-types"];
+
 const standIn = (name) => fileURLToPath(new URL(`standins/cocos/${name}`, import.meta.url));
 
 /** The example as a user has it: with the package and the typings installed. */
-async function checkTypes(app, needs) {
-  const project = join(app, "cocos");
+async function checkTypes(app, needs, id) {
+  const project = join(app, id);
   cpSync(join(root, "examples", "cocos"), project, { recursive: true });
   mkdirSync(join(project, "node_modules"), { recursive: true });
   symlinkSync(join(app, "node_modules", "msdk-friends"), join(project, "node_modules", "msdk-friends"));
@@ -59,27 +62,50 @@ async function bundleScene(app) {
   return outputFiles[0].text;
 }
 
-export default [
-  {
-    id: "cocos",
-    group: "Engines",
-    name: "Cocos Creator: the scene script of [examples/cocos](examples/cocos) in V8",
-    loads: "`msdk-friends/mini`, bundled with the scene by the condition `import`; the core as JavaScript",
-    alsoRun: "the engine's typings 3.8.8; the tree that the scene draws from the sandbox",
-    notRun: "the editor and the engine, whose `cc` is a stand-in; `wx` is one too",
-    budgetMs: 120_000,
-    prepare: () => installNeeds("cocos"),
-    async run(bench) {
-      await checkTypes(bench.app, bench.prepared);
-      const text = await bundleScene(bench.app);
-      return runBare(bench, await launchBareV8(), {
-        settings: { vendor: "wx", gameGlobal: true },
-        load: { texts: [text], script: `${text}\nstandIn.package = scene.msdk` },
-        findsHost: true,
-        options: { wasmPath: false },
-        wasmAttempts: 0,
-        check: "scene.check(standIn.surroundings)",
-      });
-    },
+/** `wasm`: what the vendor's API has, where the file was copied into the build. */
+const host = (id, { loads, alsoRun, wasm, options, wasmAttempts }) => ({
+  id,
+  group: "Engines",
+  name: "Cocos Creator: the scene script of [examples/cocos](examples/cocos) in V8",
+  loads,
+  alsoRun,
+  notRun: "the editor, the engine and its web build; `cc` and `wx` are stand-ins",
+  budgetMs: 120_000,
+  prepare: () => installNeeds("cocos"),
+  async run(bench) {
+    await checkTypes(bench.app, bench.prepared, id);
+    const text = await bundleScene(bench.app);
+    return runBare(bench, await launchBareV8(), {
+      settings: { vendor: "wx", gameGlobal: true, wasm: wasm?.(bench.app) },
+      load: { texts: [text], script: `${text}\nstandIn.package = scene.msdk` },
+      findsHost: true,
+      options,
+      wasmAttempts,
+      check: "scene.check(standIn.surroundings)",
+    });
   },
+});
+
+const wasmPath = "/msdk_friends.wasm";
+
+export default [
+  host("cocos", {
+    loads: "`msdk-friends/mini`, bundled with the scene by the condition `import`; the core as JavaScript",
+    alsoRun: `the engine's typings ${typings}; the tree that the scene draws from the sandbox`,
+    options: { wasmPath: false },
+    wasmAttempts: 0,
+  }),
+  host("cocos-wasm", {
+    loads: "`msdk-friends/mini`, bundled with the scene; the wasm by `wasmPath` through `WXWebAssembly`",
+    alsoRun: "the tree that the scene draws from the sandbox",
+    options: { wasmPath },
+    wasm: (app) => ({
+      files: {
+        [wasmPath]: join(app, "node_modules", "msdk-friends", "dist", "miniprogram", "msdk_friends.wasm"),
+      },
+      gives: "result",
+      fails: 0,
+    }),
+    wasmAttempts: 1,
+  }),
 ];

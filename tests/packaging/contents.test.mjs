@@ -11,16 +11,17 @@ import { machineTexts } from "../../tools/build/machine.mjs";
 import { typeFiles } from "../../tools/build/types.mjs";
 import { namesUsedFreely } from "./bare-names.mjs";
 import { syntaxBeyondEs2018 } from "./old-syntax.mjs";
-import { installedProject, listed, pack } from "./tarball.mjs";
+import { installedProject, listed, node, pack } from "./tarball.mjs";
 
 const limit = 250_000;
 
 describe("the tarball", () => {
   let tarball;
   let installed;
+  let project;
   before(async () => {
     tarball = await pack();
-    ({ installed } = await installedProject());
+    ({ installed, project } = await installedProject());
   });
   const text = (path) => readFileSync(join(installed, path), "latin1");
 
@@ -45,6 +46,33 @@ describe("the tarball", () => {
     const digits = readFileSync(join(installed, "dist", "miniprogram", "msdk_friends.wasm"), "hex");
     for (const name of ["inline.js", "inline.cjs"]) {
       assert.equal(text(`dist/${name}`).split(digits).length, 2, name);
+    }
+  });
+
+  it("gives each host its own entry, by the first condition that it has", async () => {
+    const { exports } = JSON.parse(text("package.json"));
+    const order = ["workerd", "deno", "bun", "worker", "browser", "node", "default"];
+    assert.deepEqual(Object.keys(exports["."]), order);
+    const files = {
+      workerd: "workerd",
+      deno: "node",
+      bun: "node",
+      worker: "browser",
+      browser: "browser",
+      x: "node",
+    };
+    for (const [condition, file] of Object.entries(files)) {
+      const found = await node(
+        [
+          "--conditions",
+          condition,
+          "--input-type=module",
+          "--eval",
+          'console.log(import.meta.resolve("msdk-friends"))',
+        ],
+        { cwd: project },
+      );
+      assert.equal(found.trim().endsWith(`/msdk-friends/dist/${file}.js`), true, `${condition}: ${found}`);
     }
   });
 

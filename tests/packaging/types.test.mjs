@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -55,6 +55,21 @@ describe("TypeScript in a mini-game, strict", () => {
       assert.equal(said, "");
     });
   }
+});
+
+it("TypeScript in a script without modules, strict", async () => {
+  const { project, installed } = await installedProject({ type: "commonjs" });
+  copyFileSync(join(installed, "dist", "mini.d.cts"), join(project, "msdk-friends.d.ts"));
+  const config = {
+    compilerOptions: {
+      ...{ target: "es2017", module: "none", lib: ["es2017"], types: [], strict: true, noEmit: true },
+      ...{ skipLibCheck: false, exactOptionalPropertyTypes: true },
+    },
+    files: ["script.ts", "msdk-friends.d.ts"],
+  };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+  const said = await node([tsc, "-p", project]).catch((error) => error.stdout);
+  assert.equal(said, "");
 });
 
 /** What a Node project has installed beside us. */

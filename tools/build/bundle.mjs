@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 
 import { Failure } from "../failure.mjs";
 import { dist, pkg } from "../paths.mjs";
+import { GLOBAL } from "./entries.mjs";
 import { wasmAsText } from "./inlined.mjs";
 
 /** An entry's files: `{ path, contents }` for each of its formats. */
@@ -29,8 +30,6 @@ function asCommonJs(entry) {
     ...(entry.platform === "node" && !entry.cjsSource ? importMetaUrl : {}),
   });
 }
-
-const GLOBAL = "MsdkFriends";
 
 /**
  * A script that engines load as it is, and that `require` takes too. Minified: it is shipped as it stands. With a module

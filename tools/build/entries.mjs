@@ -7,6 +7,9 @@
 // module: the name of the module over the script, and of the types of both; not beside it, whose directory goes into games.
 // typesOf: the entry that has the same types. cjsSource: what `require` gets, where that is not the same source.
 
+/** What a classic script leaves. */
+export const GLOBAL = "MsdkFriends";
+
 /** What most of them have in common. */
 const shared = { esm: "es2018", cjs: "es2018", isShared: true, typesOf: "node" };
 

@@ -5,12 +5,15 @@ import { basename, dirname, join } from "node:path";
 
 import { dist, installed, pkg, root, wasmDir } from "../paths.mjs";
 import { filesUnder, fingerprint, unlessUnchanged } from "../stamp.mjs";
-import { entries } from "./entries.mjs";
+import { entries, GLOBAL } from "./entries.mjs";
 
 const typed = entries.filter(({ isInternal }) => !isInternal);
 
 const filesOf = ({ name, cjs, script, module = name }) =>
   [".d.ts", ...(cjs || script ? [".d.cts"] : [])].map((extension) => join(dist, module + extension));
+
+/** Of a script: what scripts of their own, without modules, know it by. */
+const globalOf = ({ script }) => (script ? `\nexport as namespace ${GLOBAL};\n` : "");
 
 /** Of a module, whose types are written once, beside it. */
 const reexport = ({ name, module }) =>
@@ -62,7 +65,7 @@ export async function buildTypes() {
     declared.forEach((entry, index) => {
       // The CommonJS one comes last, and what a module imports may be that: so the types are written once.
       const [path, twin] = filesOf(entry);
-      write(twin ?? path, declarations[index]);
+      write(twin ?? path, declarations[index] + globalOf(entry));
       if (twin) write(path, reexport(entry));
     });
     // The entries differ in how the wasm arrives, not in what they export: their types are written once.

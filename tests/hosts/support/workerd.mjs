@@ -54,8 +54,8 @@ async function writeWorker(app, { id, source }) {
     bundle: true,
     format: "esm",
     target: "es2022",
-    conditions: ["workerd", "worker", "browser"],
-    external: [wasm],
+    conditions: ["workerd"],
+    external: ["*.wasm"],
     logLevel: "warning",
   });
   const { resolve } = createRequire(join(app, "package.json"));

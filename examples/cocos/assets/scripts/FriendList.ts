@@ -16,7 +16,7 @@ import {
   UITransform,
   warn,
 } from "cc";
-import type { Abort, Channel, Client, ClientOptions, Friend, Player } from "msdk-friends/mini";
+import type { Abort, Channel, Client, ClientOptions, Friend, Player, Signal } from "msdk-friends/mini";
 // The default, which a loader gives of a module and of a CommonJS file alike.
 import msdk from "msdk-friends/mini";
 
@@ -29,6 +29,13 @@ const WORDS: { readonly [kind: string]: string } = {
   network: "No connection. Try again.",
   timeout: "No answer. Try again.",
 };
+
+/** A page's own signal is of another kind. */
+function fetchOfPage(url: string, init: RequestInit, signal: Signal): Promise<Response> {
+  const controller = new AbortController();
+  signal.addEventListener("abort", () => controller.abort());
+  return fetch(url, { ...init, signal: controller.signal });
+}
 
 @ccclass("FriendList")
 export class FriendList extends Component {
@@ -82,7 +89,7 @@ export class FriendList extends Component {
       wasmPath: this.wasmPath || false,
       signer: msdk.proxied(),
       // A web build has no host object with requests of its own.
-      ...(sys.isBrowser && { fetch: (url: string, init: RequestInit) => fetch(url, init) }),
+      ...(sys.isBrowser && { fetch: fetchOfPage }),
     };
   }
 

@@ -37,6 +37,7 @@ function listOn(node: Node, surroundings: Surroundings, more: object = {}): Frie
   const list = new Signed();
   list.node = node;
   list.baseUrl = surroundings.baseUrl;
+  list.wasmPath = (surroundings.options as { wasmPath?: string | false }).wasmPath || "";
   return list;
 }
 
