@@ -9,6 +9,7 @@ import { launchQuickjs } from "../../tools/engines/quickjs.mjs";
 import { setUpJsc } from "../../tools/setup/jsc.mjs";
 import { installNeeds } from "../../tools/setup/needs.mjs";
 import { classic, required, runBare } from "./standins/bare-run.mjs";
+import { rolledUp } from "./support/rolled-up.mjs";
 
 const engines = {
   v8: { name: "V8", launch: () => launchBareV8() },
@@ -39,13 +40,13 @@ function host(id, { engine, group = "Mini-games", name, wasm, wasmAttempts = 0, 
     name: `${name} in ${engineName}`,
     ...about,
     budgetMs: 90_000,
-    prepare,
+    prepare: about.prepare ?? prepare,
     async run(bench) {
       const directory = miniprogram(bench);
       const files = { [about.options?.wasmPath || defaultPath]: join(directory, "msdk_friends.wasm") };
       return runBare(bench, await launch(bench.prepared), {
         settings: { ...settings, wasm: wasm && { files, fails: 0, ...wasm } },
-        load: load(directory),
+        load: await load(directory, bench),
         wasmAttempts,
         findsHost: about.findsHost,
         options: about.options,
@@ -136,6 +137,18 @@ export default [
       kept: ["FinalizationRegistry", "WeakRef", "queueMicrotask", "BigInt", "Proxy"],
     },
     wasm: { gives: "instance" },
+    wasmAttempts: 1,
+  }),
+  mini("v8-rollup", {
+    engine: "v8",
+    name: "WeChat mini-game, bundled by Rollup,",
+    loads: "names of `msdk-friends/mini`, with `@rollup/plugin-commonjs`; the wasm by `wasmPath`",
+    notRun: standIns("`wx`", "`WXWebAssembly`"),
+    prepare: () => installNeeds("rollup"),
+    load: rolledUp,
+    options: { wasmPath: "/wasm/msdk_friends.wasm" },
+    settings: { vendor: "wx", gameGlobal: true },
+    wasm: { gives: "result" },
     wasmAttempts: 1,
   }),
   mini("v8-qq", {
