@@ -5,7 +5,7 @@ export { expect, object } from "./arguments.ts";
 export { isBaseUrl } from "./base-url.ts";
 export { create } from "./client.ts";
 export { imports, prepare, query, sign as signCanonical } from "./core.ts";
-export { argumentError } from "./errors.ts";
+export { argumentError, typeName } from "./errors.ts";
 export { loadOnce } from "./loading.ts";
 export { isWholeNumber, MAX_TIMEOUT_MS } from "./options.ts";
 export { answerOf, readBody } from "./transport.ts";

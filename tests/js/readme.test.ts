@@ -37,7 +37,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { code, output };
 }
 
-test("the README has its snippets", () => assert.equal(blocks.length, 9));
+test("the README has its snippets", () => assert.equal(blocks.length, 11));
 
 test("the results in their comments are checked", () => {
   const checks =
@@ -66,6 +66,7 @@ for (const [index, block] of blocks.entries()) {
     const local = programOf(block)
       .replaceAll(/"(https:\/\/game\.example)?\/msdk"/g, JSON.stringify(`${proxy.url}/msdk`))
       .replace("port: 8080", "port: 0")
+      .replace("listen(8081)", "listen(0)")
       .replaceAll("Environment.China", JSON.stringify(sandbox.url));
     const written = writePrograms(blocks.map((other, at) => (at === index ? local : programOf(other))));
     const path = written.paths[index] as string;

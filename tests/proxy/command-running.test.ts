@@ -73,22 +73,23 @@ describe("SIGHUP", { concurrency: 2 }, () => {
       }),
     ));
 
-  const broken: Record<string, string> = {
-    "that is empty": "",
-    "that is no JSON": `{"0": "${NEW}`,
-    "with an empty key": `{"0": "${NEW}", "1": ""}`,
-    "whose keys are no texts": `{"0": ["${NEW}"]}`,
+  const broken: Record<string, [content: string, reason: RegExp]> = {
+    "that is empty": ["", /got an empty key for the source 0$/],
+    "that is no JSON": [`{"0": "${NEW}`, /^keysFile: .* is neither a key nor JSON of keys by source$/],
+    "with an empty key": [`{"0": "${NEW}", "1": ""}`, /got an empty key for the source 1$/],
+    "whose keys are no texts": [`{"0": ["${NEW}"]}`, /got a value of type object for the source 0$/],
   };
   test("keeps the old keys where the file is broken, and says so", () =>
     withSurroundings(({ settings, file, sandbox }) =>
       withCommand(["--config", settings()], {}, async (running) => {
-        for (const [name, content] of Object.entries(broken)) {
+        for (const [name, [content, reason]] of Object.entries(broken)) {
           file("key", content);
           const already = running.log().length;
           running.signal("SIGHUP");
           await until(`a file ${name} is read`, () => running.log().length > already);
           const line = running.log().at(-1);
           assert.deepEqual([line?.level, line?.text], ["error", "the keys were not read: the old ones stay"]);
+          assert.match(String(line?.error), reason);
           assert.equal(await statusOf(running), 200, name);
         }
         assert.deepEqual([...new Set(signersOf(sandbox))], [KEY]);
@@ -143,27 +144,41 @@ describe("SIGTERM and SIGINT", { concurrency: 2 }, () => {
     }));
 });
 
+/** fetch itself refuses the lowest ports. */
+const CLOSED_PORT = 65_000;
+
+const noPlayer = (flaw: string) => `answered with no object that has openid and token as strings: ${flaw}`;
+
+/** What the log says of why authorize failed at the last of `calls` calls, where it did. */
+async function failureIn(running: Running, calls: number): Promise<unknown> {
+  await until("the call is logged", () => texts(running).filter((text) => text === "call").length === calls);
+  const before = running.log().at(-2);
+  return before?.text === "authorize failed" ? before.error : undefined;
+}
+
 describe("authorizeUrl", () => {
   test("is asked with the call's own credentials and nothing more, and its answers are told apart", () =>
     withSurroundings(({ settings, game, sandbox }) =>
       withCommand(["--config", settings(NO_LIMIT)], {}, async (running) => {
-        const wanted: [authorization: string, status: number][] = [
+        const wanted: [authorization: string, status: number, said?: string][] = [
           ["Bearer alice", 200],
           ["Bearer status-401", 401],
           ["Bearer status-403", 401],
-          ["Bearer status-404", 401],
-          ["Bearer status-500", 503],
-          ["Bearer status-302", 503],
-          // An answer that is no JSON, and one without a player.
-          ["Bearer mallory", 503],
-          ["Bearer status-200", 500],
+          ["Bearer json-null", 401],
+          ["Bearer status-404", 503, "answered with status 404"],
+          ["Bearer status-500", 503, "answered with status 500"],
+          ["Bearer status-302", 503, "answered with status 302"],
+          ["Bearer mallory", 503, "answered with what is not JSON"],
+          ["Bearer json-false", 503, noPlayer("openid is missing, token is missing")],
+          ['Bearer json-{"openid":"marker-token-51c2"}', 503, noPlayer("token is missing")],
+          ['Bearer json-{"openid":1,"token":"marker-token-51c2"}', 503, noPlayer("openid is not a string")],
+          ['Bearer json-{"openid":"1","token":""}', 503, noPlayer("token is empty")],
+          ["Bearer break", 503, "broke its answer off (UND_ERR_SOCKET)"],
         ];
-        for (const [authorization, status] of wanted) {
-          assert.equal(
-            await statusOf(running, { authorization, cookie: "session=1" }),
-            status,
-            authorization,
-          );
+        for (const [index, [authorization, status, said]] of wanted.entries()) {
+          const answered = await statusOf(running, { authorization, cookie: "session=1" });
+          assert.equal(answered, status, authorization);
+          assert.equal(await failureIn(running, index + 1), said && `authorizeUrl ${said}`);
         }
         assert.equal(game.asked.length, wanted.length, "no redirect was followed");
         const [first] = game.asked;
@@ -183,11 +198,16 @@ describe("authorizeUrl", () => {
 
   test("that is gone leaves the proxy up, and calls are answered with 503", () =>
     withSurroundings(({ settings }) =>
-      withCommand(["--config", settings({ authorizeUrl: "http://127.0.0.1:1/who" })], {}, async (running) => {
-        assert.equal(await statusOf(running), 503);
-        assert.equal((await fetch(`${running.url}/healthz`)).status, 200);
-        assert.deepEqual(texts(running), ["authorize failed", "call"]);
-      }),
+      withCommand(
+        ["--config", settings({ authorizeUrl: `http://127.0.0.1:${CLOSED_PORT}/who` })],
+        {},
+        async (running) => {
+          assert.equal(await statusOf(running), 503);
+          assert.equal((await fetch(`${running.url}/healthz`)).status, 200);
+          assert.equal(await failureIn(running, 1), "authorizeUrl is not reachable (ECONNREFUSED)");
+          assert.deepEqual(texts(running), ["authorize failed", "call"]);
+        },
+      ),
     ));
 });
 

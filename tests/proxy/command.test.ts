@@ -54,7 +54,7 @@ describe("settings", { concurrency: 2 }, () => {
         const error = await failureOf((await pageClient(running.url)).friendList({}));
         assert.equal(error.kind, "signature", "the other key is there for the source 0");
         const url = String(running.log().find(({ text }) => text === "operations")?.url);
-        assert.match(await (await fetch(`${url}/metrics`)).text(), /class="ok"\} 2\n/);
+        assert.match(await (await fetch(`${url}/metrics`)).text(), /class="ok"\} 1\n.*class="refused"\} 1\n/);
         assertSilent(running.output());
       });
     }));
@@ -91,24 +91,30 @@ describe("settings", { concurrency: 2 }, () => {
 
 /** What is wrong, and the words by which whoever starts it finds it. */
 const wrong: Record<string, [more: object, said: RegExp]> = {
-  "no upstream": [{ upstream: undefined }, /upstream: expected an Environment/],
-  "an Environment that is none": [{ upstream: "Chine" }, /upstream: /],
+  "no upstream": [{ upstream: undefined }, /: no upstream: Test, China, Singapore, SiliconValley, another/],
+  "an Environment that is none": [
+    { upstream: "Chine" },
+    /upstream: expected Test, China, Singapore, SiliconValley, another https URL/,
+  ],
   "an upstream in the clear": [{ upstream: "http://itop.example" }, /upstream: .*https/],
-  "no game": [{ gameId: undefined }, /gameId: /],
+  "no game": [{ gameId: undefined }, /: no gameId: the game's id/],
   "a game that is a number": [{ gameId: 12 }, /settings\.json: gameId: a string is wanted/],
   "no file of keys where one is named": [{ keysFile: "/nowhere" }, /keysFile: ENOENT.*\/nowhere/],
-  "no key at all": [{ keysFile: undefined }, /keysFile or MSDK_PROXY_KEY/],
+  "no key at all": [{ keysFile: undefined }, /: no key: name a keysFile, or set MSDK_PROXY_KEY\n/],
   "a key among the settings": [{ key: KEY }, /keys do not belong into it; name their file in keysFile/],
   "keys among the settings": [{ keys: { "0": KEY } }, /keys do not belong into it/],
-  "nobody who says who calls": [{ authorizeUrl: undefined }, /authorizeUrl or authorizeModule/],
-  "two who say who calls": [{ authorizeModule: "./who.mjs" }, /authorizeUrl or authorizeModule/],
+  "nobody who says who calls": [{ authorizeUrl: undefined }, /: no authorizeUrl and no authorizeModule: one/],
+  "two who say who calls": [{ authorizeModule: "./who.mjs" }, /authorizeUrl and authorizeModule: only one/],
   "an authorizeUrl that is none": [{ authorizeUrl: "localhost:80" }, /authorizeUrl: /],
   "a module that is not there": [
     { authorizeUrl: undefined, authorizeModule: "/nowhere.mjs" },
     /authorizeModule: Cannot find module '\/nowhere\.mjs'/,
   ],
   "origins that are no list": [{ allowedOrigins: PAGE }, /allowedOrigins: an array of strings is wanted/],
-  "an origin with a slash": [{ allowedOrigins: [`${PAGE}/`] }, /allowedOrigins: expected an origin/],
+  "an origin with a slash": [
+    { allowedOrigins: [`${PAGE}/`] },
+    /allowedOrigins\[0\]: expected an origin .*without a path or a slash at its end/,
+  ],
   "a port that is a text": [{ port: "8080" }, /port: a whole number is wanted/],
   "a port that is none": [{ port: 65_536 }, /port: expected a whole number from 0 to 65535/],
   "another port that is none": [{ operationsPort: 65_536 }, /operationsPort: /],
@@ -117,17 +123,32 @@ const wrong: Record<string, [more: object, said: RegExp]> = {
   "a limit below nothing": [{ playerCallsPerMinute: -1 }, /playerCallsPerMinute: a whole number is wanted/],
   "a deadline of nothing": [{ timeoutMs: 0 }, /timeoutMs: expected a whole number from 1/],
   "a grace without end": [{ graceMs: 2 ** 31 }, /graceMs: /],
-  "an address that is none": [{ trustedProxies: ["10.0.0.0/33"] }, /trustedProxies: expected an address/],
+  "an address that is none": [
+    { trustedProxies: ["10.0.0.0/33"] },
+    /trustedProxies\[0\]: expected an address/,
+  ],
   "a way to fail that is none": [{ whenStoreFails: "ajar" }, /whenStoreFails: expected open or closed/],
   "a Redis that is none": [{ redisUrl: "localhost:6379" }, /redisUrl: /],
-  "a setting that nobody knows": [{ allowedOrigin: [PAGE] }, /there is no setting allowedOrigin\n/],
+  "a setting that nobody knows": [
+    { allowedOrigin: [PAGE] },
+    /there is no setting allowedOrigin; did you mean allowedOrigins\?\n/,
+  ],
+  "a setting like no other": [{ cors: true }, /there is no setting cors\n/],
+  "no origins": [
+    { allowedOrigins: undefined },
+    /: no allowedOrigins: the pages' origins, .* allowMissingOrigin/,
+  ],
+  "a list without an origin": [{ allowedOrigins: [] }, /: no allowedOrigins: /],
 };
 
-const wrongKeys: Record<string, string> = {
-  "nothing in it": " \n",
-  "JSON that is broken": `{"0": "${KEY}"`,
-  "a key that is a list": `{"0": ["${KEY}"]}`,
-  "a source that is none": `{"0 1": "${KEY}"}`,
+const wrongKeys: Record<string, [content: string, said: RegExp]> = {
+  "nothing in it": [" \n", /keys: .* got an empty key for the source 0\n/],
+  "JSON that is broken": [
+    `{"0": "${KEY}"`,
+    /keysFile: .*wrong keys is neither a key nor JSON of keys by source\n/,
+  ],
+  "a key that is a list": [`{"0": ["${KEY}"]}`, /keys: .* got a value of type object for the source 0\n/],
+  "a source that is none": [`{"0 1": "${KEY}"}`, /keys: .* each source a whole number, got another source\n/],
 };
 
 function assertRefused({ code, stdout, stderr }: Awaited<ReturnType<typeof ended>>, said: RegExp): void {
@@ -146,11 +167,11 @@ describe("exit code 2 and the setting's name", { concurrency: 2 }, () => {
       }));
   }
 
-  for (const [name, content] of Object.entries(wrongKeys)) {
+  for (const [name, [content, said]] of Object.entries(wrongKeys)) {
     test(`for a file of keys with ${name}`, () =>
       withSurroundings(async ({ settings, file }) => {
         const keysFile = file("wrong keys", content);
-        assertRefused(await ended(["--config", settings({ keysFile })]), /keys/);
+        assertRefused(await ended(["--config", settings({ keysFile })]), said);
       }));
   }
 
@@ -173,6 +194,34 @@ describe("exit code 2 and the setting's name", { concurrency: 2 }, () => {
       }
     }));
 
+  test("for a variable that nobody knows, before it is set and does nothing", () =>
+    withSurroundings(async ({ settings }) => {
+      const config = settings();
+      const variables: [string, RegExp][] = [
+        [
+          "MSDK_PROXY_TIMEOUT",
+          /there is no variable MSDK_PROXY_TIMEOUT; did you mean MSDK_PROXY_TIMEOUT_MS\?\n/,
+        ],
+        ["MSDK_PROXY_ALLOWED_ORIGIN", /did you mean MSDK_PROXY_ALLOWED_ORIGINS\?\n/],
+        ["MSDK_PROXY_CORS", /there is no variable MSDK_PROXY_CORS\n/],
+        [`MSDK_PROXY_KEY_${KEY}`, /MSDK_PROXY_KEY_<source>: the source is a whole number/],
+        ["MSDK_PROXY_KEY_FILE", /MSDK_PROXY_KEY_<source>: .* MSDK_PROXY_KEYS_FILE\n/],
+      ];
+      for (const [name, said] of variables) {
+        assertRefused(await ended(["--config", config], { [name]: "5" }), said);
+      }
+      // Nothing said is nothing set.
+      assertRefused(await ended([], { MSDK_PROXY_CORS: "", MSDK_PROXY_PORT: "x" }), /MSDK_PROXY_PORT: /);
+    }));
+
+  test("for all that is missing at once, a line each", async () => {
+    const { code, stdout, stderr } = await ended([]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    const lines = stderr.trimEnd().split("\n");
+    const said = lines.map((line) => /^msdk-proxy: no (\w+)|^msdk-proxy --help/.exec(line)?.[1]);
+    assert.deepEqual(said, ["upstream", "gameId", "allowedOrigins", "authorizeUrl", "key", undefined]);
+  });
+
   test("for a key on the command line, which is not quoted", async () => {
     for (const args of [["--key", KEY], [`--key=${KEY}`], [KEY], ["-k", KEY], [`--${KEY}`], ["--config"]]) {
       assertRefused(
@@ -192,7 +241,9 @@ test("a taken port ends it with 1, and it says which", () =>
       for (const more of [{ port }, { operationsPort: port }]) {
         const { code, stdout, stderr } = await ended(["--config", settings(more)]);
         assert.deepEqual([code, stdout], [1, ""]);
-        assert.match(stderr, new RegExp(`EADDRINUSE.*:${port}\n$`));
+        const [option] = Object.keys(more);
+        const said = `port ${port} of 127.0.0.1 is taken; ${option} 0 takes any free one`;
+        assert.equal(stderr, `msdk-proxy: EADDRINUSE: ${said}\n`);
       }
     } finally {
       await new Promise((resolve) => taken.close(resolve));
@@ -211,6 +262,7 @@ test("--help names every setting and its variable, within the width of a termina
     "MSDK_PROXY_CONFIG",
     "MSDK_PROXY_KEY_<source>",
     "SIGHUP",
+    '{"openid": "…", "token": "…"}',
     "Exit codes",
   ]) {
     assert.equal(stdout.includes(word), true, word);

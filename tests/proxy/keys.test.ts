@@ -1,6 +1,7 @@
 // The game's keys: one by source, exchanged without a stop, and in nothing that can be printed.
 import assert from "node:assert/strict";
 import { Console } from "node:console";
+import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { Writable } from "node:stream";
 import { describe, test } from "node:test";
@@ -47,11 +48,11 @@ const ofSource = (source: string): Call => ({ query: QUERY.replace("source=0", `
 
 describe("keys by source", () => {
   test("each signs its own source's calls, and without a source it is 0's", () =>
-    withProxy({ "0": KEY, "17": OTHER, "a-b.c~": NEW }, async (handler, sandbox) => {
+    withProxy({ "0": KEY, "17": OTHER, "999999999": NEW }, async (handler, sandbox) => {
       const wanted: [Call, string][] = [
         [{}, KEY],
         [ofSource("17"), OTHER],
-        [ofSource("a-b.c~"), NEW],
+        [ofSource("999999999"), NEW],
         [{ query: "channelid=2" }, KEY],
       ];
       for (const [call, key] of wanted) {
@@ -132,25 +133,38 @@ describe("other keys without a stop", () => {
 });
 
 /** Each quotes the key wherever it can. */
-const wrongKeys: Record<string, unknown> = {
-  "a text": KEY,
-  "an empty object": {},
-  nothing: null,
-  "an empty key": { "0": KEY, "1": "" },
-  "a key of blanks": { "0": KEY, "1": " \n" },
-  "a key that is no text": { "0": [KEY] },
-  "a source that is none": { [`0 ${KEY}`]: KEY },
-  "a map": new Map([["0", KEY]]),
-  "a function that gives nothing": () => undefined,
-  "a function that gives a text": async () => KEY,
-  "a function that throws": () => JSON.parse(`{"0": ${KEY}}`),
-  "a function that rejects": () =>
-    Promise.reject(Object.assign(new Error(KEY, { cause: KEY }), { name: KEY })),
-  "a function that rejects with a text": () => Promise.reject(KEY),
+const wrongKeys: Record<string, [keys: unknown, said: RegExp]> = {
+  "a text": [KEY, /got a value of type string$/],
+  "an empty object": [{}, /got none$/],
+  nothing: [null, /got null$/],
+  "an empty key": [{ "0": KEY, "1": "" }, /got an empty key for the source 1$/],
+  "a key of blanks": [{ "0": KEY, "1": " \n" }, /got an empty key for the source 1$/],
+  "a key that is no text": [{ "17": [KEY] }, /got a value of type object for the source 17$/],
+  "a key that is not there": [{ "0": undefined }, /got undefined for the source 0$/],
+  "a source with a blank": [{ [`0 ${KEY}`]: KEY }, /each source a whole number, got another source$/],
+  "a source that is a word": [{ main: KEY }, /each source a whole number, got another source$/],
+  "key and source the other way round": [{ [KEY]: "0" }, /got another source$/],
+  "a source that is too long": [{ "1234567890": KEY }, /got another source$/],
+  "a map": [new Map([["0", KEY]]), /got none$/],
+  "a function that gives nothing": [() => undefined, /got undefined$/],
+  "a function that gives a text": [async () => KEY, /got a value of type string$/],
+  "a function that throws": [
+    () => JSON.parse(`{"0": ${KEY}}`),
+    /a function that gives the signing keys, got one that failed with SyntaxError$/,
+  ],
+  "a function that rejects": [
+    () => Promise.reject(Object.assign(new Error(KEY, { cause: KEY }), { name: KEY })),
+    /got one that failed with object$/,
+  ],
+  "a function that finds no file": [
+    () => readFile(`/nowhere/${KEY}`, "utf8"),
+    /got one that failed with Error \(ENOENT\)$/,
+  ],
+  "a function that rejects with a text": [() => Promise.reject(KEY), /got one that failed with string$/],
 };
 
 describe("wrong keys", () => {
-  for (const [name, wrong] of Object.entries(wrongKeys)) {
+  for (const [name, [wrong, said]] of Object.entries(wrongKeys)) {
     test(`${name}: config, naming the option and no key; those of before stay`, () =>
       withProxy({ "0": KEY }, async (handler, sandbox) => {
         const keys = wrong as Keys;
@@ -166,6 +180,7 @@ describe("wrong keys", () => {
           );
           if (!isMsdkError(error)) assert.fail(`rejected with ${String(error)}`);
           assert.deepEqual([error.kind, error.field], ["config", "keys"]);
+          assert.match(error.message, said);
           assertNoMarker({ key: KEY }, name, error);
         }
         assert.equal((await ask(handler)).status, 200);
@@ -220,9 +235,13 @@ describe("what holds a key shows none", () => {
     assertShut(printed(error));
   });
 
-  for (const [name, make] of Object.entries({ createProxy, createSignEndpoint })) {
+  const makers = {
+    createProxy: () => createProxy({ ...USUAL, upstream: "http://127.0.0.1:1", keys: { "0": KEY } }),
+    createSignEndpoint: () => createSignEndpoint({ ...USUAL, keys: { "0": KEY } }),
+  };
+  for (const [name, make] of Object.entries(makers)) {
     test(`what ${name} gives`, async () => {
-      const handler = await make({ ...USUAL, upstream: "http://127.0.0.1:1", keys: { "0": KEY } });
+      const handler = await make();
       assertShut(printed(handler));
       assert.throws(() => structuredClone(handler), /could not be cloned/);
       for (const symbol of Object.getOwnPropertySymbols(handler))

@@ -1,18 +1,20 @@
 // What whoever runs the proxy sees of it: whether it lives and takes calls, what it counts, and a line for each call.
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import { describe, test } from "node:test";
+import { describe, mock, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "msdk-friends";
-import { createProxy, type ProxyHandler, type ProxyOptions } from "msdk-friends/proxy";
+import { createProxy, createSignEndpoint, type ProxyHandler, type ProxyOptions } from "msdk-friends/proxy";
 import { startProxy } from "msdk-friends/proxy/node";
 import { type Sandbox, startSandbox } from "msdk-friends/sandbox";
 import { PATHS } from "../js/support/sandbox-client.ts";
-import { answerOf, bytesOf, type Call, requestOf } from "./support/call.ts";
+import { answerOf, bytesOf, type Call, QUERY, requestOf } from "./support/call.ts";
 import { KEY } from "./support/players.ts";
 import { checkHistogram, parseMetrics } from "./support/prometheus.ts";
 import { gauge, USUAL } from "./support/through.ts";
 import { until } from "./support/until.ts";
+
+const PATH = `/msdk${PATHS.friend_list}`;
 
 const ask = (handler: ProxyHandler, path: string) => handler.operations(new Request(`http://proxy${path}`));
 const metricsOf = async (handler: ProxyHandler) => parseMetrics(await ask(handler, "/metrics").text());
@@ -25,6 +27,8 @@ async function withHandler(
   const handler = await createProxy({
     ...USUAL,
     upstream: sandbox.url,
+    // The backend does not know the other one.
+    keys: { "0": KEY, "17": "marker-key-c04d" },
     timeoutMs: 1000,
     forwardHeaders: ["x-sandbox-fault"],
     ...options,
@@ -76,6 +80,7 @@ describe("operations", { concurrency: 2 }, () => {
 /** One call of each outcome that a caller can bring about. */
 const calls: Record<string, [call: Call, status: number, count?: number]> = {
   ok: [{}, 200],
+  refused: [{ query: QUERY.replace("source=0", "source=17") }, 200],
   upstream_error: [{ headers: { "x-sandbox-fault": "http-500" } }, 500],
   upstream: [{ headers: { "x-sandbox-fault": "reset" } }, 502],
   upstream_timeout: [{ headers: { "x-sandbox-fault": "stall-body" } }, 504],
@@ -150,7 +155,7 @@ function recorder(): { lines: Line[]; logger: Logger } {
 }
 
 describe("the log", () => {
-  test("has one line for each call, with endpoint, class, status and time and nothing else", () => {
+  test("has one line for each call, with endpoint, class, status, time, the ret of a refusal and nothing else", () => {
     const { lines, logger } = recorder();
     return withHandler({ logger }, async (_, send) => {
       for (const [call] of Object.values(calls)) await send(call);
@@ -161,7 +166,12 @@ describe("the log", () => {
       const wanted = Object.entries(calls).map(([name, [, status]]) => [
         "info",
         "call",
-        { endpoint: name === "not_found" ? "other" : PATHS.friend_list, class: name, status },
+        {
+          endpoint: name === "not_found" ? "other" : PATHS.friend_list,
+          class: name,
+          status,
+          ...(name === "refused" && { ret: 1008 }),
+        },
       ]);
       assert.deepEqual(seen, wanted);
     });
@@ -172,23 +182,31 @@ describe("the log", () => {
     const authorize = (request: Request) => {
       const who = request.headers.get("authorization");
       if (who === "throws") throw new TypeError("who?");
-      return (who === "odd" ? { openid: 1 } : null) as never;
+      if (who === "gone") throw Object.assign(new Error("who?"), { code: "ECONNREFUSED" });
+      if (who === "far") throw new TypeError("who?", { cause: { code: "ENOTFOUND" } });
+      return (who === "odd" ? { openid: 1 } : who === "text" ? "who?" : null) as never;
     };
     const store = { hit: () => Promise.reject(new SyntaxError("lost")) };
     return withHandler({ logger, authorize, limits: { store } }, async (handler) => {
       const statuses: number[] = [];
-      for (const authorization of ["throws", "odd", "nobody"]) {
+      for (const authorization of ["throws", "gone", "far", "odd", "text", "nobody"]) {
         const request = requestOf({ headers: { authorization } });
         statuses.push((await handler(request, { remoteAddress: "192.0.2.1" })).status);
       }
-      assert.deepEqual(statuses, [503, 500, 401]);
+      assert.deepEqual(statuses, [503, 503, 503, 500, 500, 401]);
       const errors = lines.filter(([level]) => level === "error").map(([, text, details]) => [text, details]);
       const lost = ["the store of the rate limits failed", { error: "SyntaxError" }];
       assert.deepEqual(errors, [
         lost,
         ["authorize failed", { error: "TypeError" }],
         lost,
-        ["authorize returned no openid or no token", {}],
+        ["authorize failed", { error: "Error", code: "ECONNREFUSED" }],
+        lost,
+        ["authorize failed", { error: "TypeError", code: "ENOTFOUND" }],
+        lost,
+        ["authorize returned no openid or no token", { flaw: "openid is not a string, token is missing" }],
+        lost,
+        ["authorize returned no openid or no token", { flaw: "openid is missing, token is missing" }],
         lost,
       ]);
     });
@@ -259,3 +277,57 @@ test("a request that breaks the proxy itself is over too", () =>
     assert.equal(await gauge(handler, "calls_active"), 0);
     assert.equal(await handler.close(50), true);
   }));
+
+/** What goes to standard error while `run` does. */
+async function errorLines(run: () => Promise<void>): Promise<Record<string, unknown>[]> {
+  const printed = mock.method(console, "error", () => {});
+  try {
+    await run();
+    return printed.mock.calls.map(({ arguments: [line] }) => JSON.parse(String(line)) as never);
+  } finally {
+    printed.mock.restore();
+  }
+}
+
+describe("without a logger", () => {
+  const authorize = () => Promise.reject(Object.assign(new Error("who?"), { code: "ECONNREFUSED" }));
+  const makers: Record<string, (options: Partial<ProxyOptions>) => Promise<[ProxyHandler, () => unknown]>> = {
+    createProxy: async (options) => {
+      const handler = await createProxy({ ...USUAL, upstream: "http://127.0.0.1:1", authorize, ...options });
+      return [handler, () => handler.close(0)];
+    },
+    createSignEndpoint: async (options) => {
+      const handler = await createSignEndpoint({ ...USUAL, path: PATH, authorize, ...options });
+      return [handler, () => handler.close(0)];
+    },
+    startProxy: async (options) => {
+      const proxy = await startProxy({ ...USUAL, upstream: "http://127.0.0.1:1", authorize, ...options });
+      return [proxy.handler, () => proxy.close()];
+    },
+  };
+  for (const [name, make] of Object.entries(makers)) {
+    const failing = (options: Partial<ProxyOptions>) =>
+      errorLines(async () => {
+        const [handler, close] = await make(options);
+        assert.equal((await answerOf(handler(requestOf({ path: PATH })))).status, 503);
+        await close();
+      });
+
+    test(`${name} prints errors, a JSON object a line, and no calls`, async () => {
+      const [line, ...more] = await failing({});
+      assert.deepEqual(more, []);
+      const { time, ...rest } = line ?? {};
+      assert.equal(Number.isNaN(Date.parse(String(time))), false);
+      assert.deepEqual(rest, {
+        level: "error",
+        text: "authorize failed",
+        error: "Error",
+        code: "ECONNREFUSED",
+      });
+    });
+
+    test(`${name} keeps silent with an empty one`, async () => {
+      assert.deepEqual(await failing({ logger: {} }), []);
+    });
+  }
+});

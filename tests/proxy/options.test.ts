@@ -5,7 +5,6 @@ import { Environment, isMsdkError, type MsdkError } from "msdk-friends";
 import { createProxy, createSignEndpoint, type ProxyOptions } from "msdk-friends/proxy";
 import { startProxy } from "msdk-friends/proxy/node";
 import { assertNoMarker } from "../js/support/client-leaks.ts";
-import { answerOf, requestOf } from "./support/call.ts";
 import { KEY } from "./support/players.ts";
 import { USUAL } from "./support/through.ts";
 
@@ -15,14 +14,20 @@ const MARK = "marker-value-2b";
 
 interface Wrong {
   readonly values: readonly unknown[];
-  /** Where the error names a part of the option. */
+  /** Where the error names a part of the option; an item of a list is named by its number. */
   readonly field?: string;
+  readonly index?: number;
   readonly allowed: RegExp;
 }
 
+/** Lists whose item `index` is wrong. */
+const items = (lists: readonly unknown[], allowed: RegExp, index = 0): Wrong[] => [
+  { values: lists, index, allowed },
+];
 const names = (allowed: RegExp): Wrong[] => [
   { values: [MARK, {}, 5, true], allowed: /an array/ },
-  { values: [[5], [null], [[]], [""], [`${MARK} ${MARK}`], ["fine", "ü"]], allowed },
+  ...items([[5], [null], [[]], [""], [`${MARK} ${MARK}`]], allowed),
+  ...items([["fine", "ü"]], allowed, 1),
 ];
 const whole = (least: number, most: number, tooMuch = most + 1): Wrong[] => [
   {
@@ -37,14 +42,17 @@ const guards: Record<string, Wrong[]> = {
   gameId: [{ values: [undefined, null, "", {}, [], true, "1 2", `${MARK}&x=1`], allowed: /./ }],
   keys: [
     {
-      values: [undefined, null, KEY, {}, { "0": "" }, { "0": 5 }, { ü: KEY }, 5],
+      values: [undefined, null, KEY, {}, { "0": "" }, { "0": 5 }, { ü: KEY }, { main: KEY }, 5],
       allowed: /an object of signing keys by source/,
     },
     { values: [() => Promise.reject(new Error(KEY))], allowed: /a function that gives the signing keys/ },
   ],
   allowedOrigins: [
     { values: [undefined, null, "https://game.example", {}], allowed: /an array/ },
+    { values: [[]], allowed: /an origin at least, or allowMissingOrigin/ },
+    ...items([["https://game.example", "https://game.example/"]], /without a path or a slash at its end/, 1),
     {
+      index: 0,
       values: [
         ...[
           ["*"],
@@ -60,7 +68,7 @@ const guards: Record<string, Wrong[]> = {
           ["https://bücher.example"],
           ["file:///x"],
         ],
-        ...[[" https://game.example"], [/game/], [5], [undefined], ["https://*.game.example", "x"]],
+        ...[[" https://game.example"], [/game/], [5], [undefined], ["https://*.game.example"]],
       ],
       allowed: /an origin such as "https:\/\/game\.example"/,
     },
@@ -68,13 +76,15 @@ const guards: Record<string, Wrong[]> = {
   authorize: [{ values: [undefined, null, MARK, {}], allowed: /a function that says who the player is/ }],
   allowedFetchSites: [
     { values: [MARK, "same-site", {}, null, 5], allowed: /an array/ },
-    { values: [[MARK], ["same-site", "none"], [5]], allowed: /same-origin or same-site or cross-site/ },
+    ...items([[MARK], [5]], /same-origin or same-site or cross-site/),
+    ...items([["same-site", "none"]], /same-origin or same-site or cross-site/, 1),
   ],
   allowMissingOrigin: [{ values: ["true", 1, 0, {}], allowed: /true or false/ }],
-  allowedHeaders: names(/a header's name for each item/),
+  allowedHeaders: names(/a header's name$/),
   trustedProxies: [
     { values: ["10.0.0.0/8", {}, true], allowed: /an array/ },
     {
+      index: 0,
       values: [["10.0.0.0/33"], ["10.0.0"], ["proxy.example"], [""], ["10.0.0.1:80"], ["::/129"], ["*"], [5]],
       allowed: /an address, or a range such as 10\.0\.0\.0\/8/,
     },
@@ -111,9 +121,10 @@ const guards: Record<string, Wrong[]> = {
     },
   ],
   extraQuery: [
-    ...names(/a parameter's name for each item/),
+    ...names(/a parameter's name$/),
     // The call's own, in any spelling: they are not the page's to choose.
     {
+      index: 0,
       values: [["sig"], ["ts"], ["gameid"], ["os"], ["SIG"], ["channelid"], ["seq"]],
       allowed: /a parameter's name/,
     },
@@ -138,7 +149,7 @@ const routes: Record<string, Wrong[]> = {
         ],
         ...["https://itop.example\n", " https://itop.example", "http://127.0.0.1.evil.example"],
       ],
-      allowed: /an Environment, an https URL, or http on loopback/,
+      allowed: /an Environment such as Environment\.China, another https URL, or http on loopback/,
     },
   ],
   basePath: [
@@ -148,8 +159,9 @@ const routes: Record<string, Wrong[]> = {
     },
   ],
   forwardHeaders: [
-    ...names(/a header's name that is no part of the connection's for each item/),
+    ...names(/a header's name that is no part of the connection's$/),
     {
+      index: 0,
       values: [
         ...[
           ["cookie"],
@@ -179,10 +191,14 @@ const routes: Record<string, Wrong[]> = {
   transport: [{ values: [MARK, {}, 5], allowed: /a function/ }],
 };
 
-const makers: Record<string, [make: (options: never) => Promise<unknown>, table: Record<string, Wrong[]>]> = {
-  createProxy: [createProxy, { ...guards, ...routes }],
+type Maker = [make: (options: never) => Promise<unknown>, usual: object, table: Record<string, Wrong[]>];
+const FORWARDING = { ...USUAL, upstream: UPSTREAM };
+
+const makers: Record<string, Maker> = {
+  createProxy: [createProxy, FORWARDING, { ...guards, ...routes }],
   createSignEndpoint: [
     createSignEndpoint,
+    USUAL,
     {
       ...guards,
       path: [{ values: ["sign", "/sign/", "/", "/a b", 5, {}], allowed: /a path such as/ }],
@@ -191,6 +207,7 @@ const makers: Record<string, [make: (options: never) => Promise<unknown>, table:
   ],
   startProxy: [
     startProxy,
+    FORWARDING,
     {
       ...guards,
       ...routes,
@@ -211,13 +228,14 @@ async function failureOf(making: Promise<unknown>, given: unknown): Promise<Msdk
   return outcome;
 }
 
-for (const [maker, [make, table]] of Object.entries(makers)) {
+for (const [maker, [make, usual, table]] of Object.entries(makers)) {
   describe(`a wrong option of ${maker}`, () => {
     for (const [option, wrongs] of Object.entries(table)) {
       test(option, async () => {
-        for (const { values, field = option, allowed } of wrongs) {
+        for (const { values, index, allowed, ...wrong } of wrongs) {
+          const field = (wrong.field ?? option) + (index === undefined ? "" : `[${index}]`);
           for (const value of values) {
-            const options = { ...USUAL, upstream: UPSTREAM, [option]: value };
+            const options = { ...usual, [option]: value };
             const error = await failureOf(make(options as never), value);
             assert.deepEqual([error.kind, error.field], ["config", field], JSON.stringify(value));
             assert.match(error.allowed ?? "", allowed);
@@ -246,7 +264,7 @@ describe("right options", () => {
       "http://localhost",
     ],
     gameId: ["12", 12, "game-1"],
-    allowedOrigins: [[], ["https://game.example", "http://localhost:5173", "https://xn--bcher-kva.example"]],
+    allowedOrigins: [["https://game.example", "http://localhost:5173", "https://xn--bcher-kva.example"]],
     allowedFetchSites: [[], ["same-origin", "same-site", "cross-site"]],
     allowedHeaders: [[], ["Authorization", "x-own"]],
     trustedProxies: [[], ["10.0.0.0/8", "192.0.2.1", "::/0", "fd00::/8", "::ffff:10.0.0.0/104"]],
@@ -270,29 +288,94 @@ describe("right options", () => {
   }
 });
 
-/**
- * One object may serve several of the three, so an option that one does not know is passed over, as createClient does. TypeScript
- * refuses a misspelled one, and so does the command, whose settings are not typed. What a misspelling leaves is the default.
- */
-describe("an option that nobody knows", () => {
-  test("is passed over, and is a mistake to TypeScript", async () => {
-    const handler = await createProxy({
-      ...USUAL,
-      upstream: UPSTREAM,
-      // @ts-expect-error: it is allowMissingOrigin
-      allowMissingOrigins: true,
-    });
-    const answer = await answerOf(await handler(requestOf({ headers: { origin: undefined } })));
-    assert.equal(answer.status, 403, "the default is the strict one");
-    await createSignEndpoint({ ...USUAL, ...{ upstream: UPSTREAM, port: 0 } });
-  });
+/** `limits.` stands in front where it is one of theirs. */
+const misspelled: Record<string, [option: string, meant: RegExp][]> = {
+  all: [
+    ["allowedOrigns", /did you mean allowedOrigins\?$/],
+    ["allowMissingOrigins", /did you mean allowMissingOrigin\?$/],
+    ["timeoutms", /did you mean timeoutMs\?$/],
+    ["cors", /there are gameId, keys, /],
+    ["limits.playr", /did you mean limits\.player\?$/],
+    ["limits.perMinute", /there are player, address, store, whenStoreFails$/],
+    ["limits.player.window", /did you mean limits\.player\.windowMs\?$/],
+    ["limits.address.seconds", /there are calls, windowMs$/],
+    ["limits.player.call", /did you mean limits\.player\.calls\?$/],
+  ],
+  // Not its own, though another one's.
+  createProxy: [
+    ["port", /there are /],
+    ["path", /there are /],
+    ["operationsPort", /there are /],
+  ],
+  createSignEndpoint: [
+    ["upstream", /there are /],
+    ["basePath", /there are /],
+  ],
+  startProxy: [
+    ["prt", /did you mean port\?$/],
+    ["tsWindowSeconds", /there are /],
+  ],
+};
 
-  test("in place of one that has to be there is missed by its right name", async () => {
-    for (const option of ["gameId", "keys", "allowedOrigins", "authorize", "upstream"]) {
-      const all = { ...USUAL, upstream: UPSTREAM } as Record<string, unknown>;
-      const options = { ...all, [option]: undefined, [`${option}s`]: all[option] };
-      const error = await failureOf(createProxy(options as never), option);
-      assert.deepEqual([error.kind, error.field], ["config", option]);
+/** `{ limits: { playr: value } }` for "limits.playr". */
+const nested = (path: string, value: unknown): object =>
+  path.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as object;
+
+describe("an option that nobody knows", () => {
+  for (const [maker, [make, usual]] of Object.entries(makers)) {
+    for (const [option, meant] of [...(misspelled.all ?? []), ...(misspelled[maker] ?? [])]) {
+      test(`${option} of ${maker} is config, and says which one may be meant`, async () => {
+        const error = await failureOf(make({ ...usual, ...nested(option, MARK) } as never), option);
+        assert.deepEqual([error.kind, error.field], ["config", option]);
+        assert.equal(error.message.startsWith(`${option}: there is no such option; `), true, error.message);
+        assert.match(error.message, meant);
+        assertNoMarker({ value: MARK }, option, error);
+      });
     }
+
+    test(`of ${maker} is not quoted where it may be a secret`, async () => {
+      for (const name of [MARK, KEY, `a${"b".repeat(40)}`]) {
+        const error = await failureOf(make({ ...usual, [name]: 1 } as never), name);
+        assert.equal(error.field, "an option");
+        assert.equal(JSON.stringify([error, error.message]).includes(name), false);
+      }
+    });
+  }
+
+  test("is a mistake to TypeScript too", async () => {
+    await failureOf(
+      createProxy({
+        ...FORWARDING,
+        // @ts-expect-error: it is allowMissingOrigin
+        allowMissingOrigins: true,
+      }),
+      "allowMissingOrigins",
+    );
   });
+});
+
+test("one that has to be there is missed by its name", async () => {
+  for (const option of ["gameId", "keys", "allowedOrigins", "authorize", "upstream"]) {
+    const error = await failureOf(createProxy({ ...FORWARDING, [option]: undefined } as never), option);
+    assert.deepEqual([error.kind, error.field], ["config", option]);
+  }
+});
+
+test("no origin at all is right for programs alone", async () => {
+  await createProxy({ ...FORWARDING, allowedOrigins: [], allowMissingOrigin: true });
+});
+
+test("a port that is taken says which, and what to do", async () => {
+  const first = await startProxy(FORWARDING);
+  const port = Number(new URL(first.url).port);
+  try {
+    for (const option of ["port", "operationsPort"]) {
+      await assert.rejects(startProxy({ ...FORWARDING, [option]: port }), {
+        code: "EADDRINUSE",
+        message: `EADDRINUSE: port ${port} of 127.0.0.1 is taken; ${option} 0 takes any free one`,
+      });
+    }
+  } finally {
+    await first.close();
+  }
 });

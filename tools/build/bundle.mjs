@@ -78,9 +78,9 @@ async function build(entry, source, extension, options) {
   return outputFiles.map(({ path, contents }) => ({ path, contents: Buffer.from(contents) }));
 }
 
-/** The core as JavaScript, programs that are run, and the second copy of the facade: nobody reads them, and the tarball has a limit. */
+/** The core as JavaScript, programs that are run, and second copies as CommonJS: nobody reads them, and the tarball has a limit. */
 const isUnread = (source, extension) =>
-  /wasm2js|^sandbox\/|\/bin\.ts$/.test(source) || (source === "facade.ts" && extension === ".cjs");
+  /wasm2js|^sandbox\/|\/bin\.ts$/.test(source) || (/^(facade|proxy)\b/.test(source) && extension === ".cjs");
 
 const common = (entry, source, extension) => ({
   entryPoints: [join(pkg, "src", source)],

@@ -7,7 +7,7 @@ import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
 import type { Guards } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
-import { nameOf } from "./quoting.ts";
+import { told } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
@@ -34,22 +34,28 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
       if (!label) throw new Refusal("not_found", "there is none of the five calls at this path");
       if (isEnding()) throw new Refusal("overload", "the proxy is ending", SOON_MS);
       outgoing = await answered(incoming, door, guards);
-      outcome = outgoing.status < 400 ? "ok" : "upstream_error";
+      outcome = outcomeOf(outgoing);
     } catch (error) {
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
       outcome = refusal.reason;
       // What a guard found wrong it has said already.
-      if (refusal !== error && outcome === "internal")
-        guards.logger.error("the proxy failed", { error: nameOf(error) });
+      if (refusal !== error && outcome === "internal") guards.logger.error("the proxy failed", told(error));
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);
-    const event = { endpoint: label ?? "other", class: outcome, status: outgoing.status, ms: Math.round(ms) };
-    guards.logger.info("call", event);
+    const { status, ret } = outgoing;
+    const event = { endpoint: label ?? "other", class: outcome, status, ms: Math.round(ms) };
+    guards.logger.info("call", ret === undefined ? event : { ...event, ret });
     const headers = { ...ALWAYS, ...crossOriginHeaders(incoming, guards.origins), ...outgoing.headers };
     return { ...outgoing, headers };
   };
+}
+
+/** What the backend made of a call that was passed on. */
+function outcomeOf({ status, ret }: Outgoing): Outcome {
+  if (status >= 400) return "upstream_error";
+  return ret === undefined ? "ok" : "refused";
 }
 
 function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgoing> {

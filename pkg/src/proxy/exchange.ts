@@ -23,6 +23,8 @@ export interface Outgoing {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
+  /** Of a call that the backend refused, for the log. */
+  readonly ret?: number | undefined;
 }
 
 const encoder = new TextEncoder();

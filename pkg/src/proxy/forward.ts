@@ -9,6 +9,7 @@ import type { Guards, Route } from "./options.ts";
 import { canonicalQueryOf, optionsOf, parametersOf } from "./query.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import { type AuthorizedPlayer, rewritten } from "./requests.ts";
+import { refusingRet } from "./ret.ts";
 import { passOn } from "./upstream.ts";
 
 /** `os` of what leaves from a backend (Os.Linux). */
@@ -45,6 +46,7 @@ export function forwardDoor(guards: Guards, route: Route): Door {
           status: answer.status,
           headers: { "content-type": "application/json", ...retryAfter },
           body: answer.bytes,
+          ret: refusingRet(answer.bytes),
         };
       } finally {
         leave();

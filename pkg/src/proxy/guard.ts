@@ -5,7 +5,8 @@ import type { Progress } from "./door.ts";
 import type { Incoming } from "./exchange.ts";
 import type { Guards } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
-import { nameOf } from "./quoting.ts";
+import { flawOf } from "./player.ts";
+import { told } from "./quoting.ts";
 import { Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 
@@ -61,13 +62,14 @@ async function authorized(incoming: Incoming, { authorize, logger }: Guards): Pr
   try {
     player = await authorize(incoming.toRequest());
   } catch (error) {
-    logger.error("authorize failed", { error: nameOf(error) });
+    logger.error("authorize failed", told(error));
     throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");
   }
   if (!player) throw new Refusal("unauthorized", "no player is logged in here");
   const { openid, token } = player;
-  if (typeof openid !== "string" || openid === "" || typeof token !== "string" || token === "") {
-    logger.error("authorize returned no openid or no token", {});
+  const flaw = flawOf({ openid, token });
+  if (flaw !== undefined) {
+    logger.error("authorize returned no openid or no token", { flaw });
     throw new Refusal("internal", "the proxy's authorize returned no openid or no token");
   }
   return { openid, token };

@@ -1,5 +1,5 @@
-import { argumentError, signCanonical } from "../facade.ts";
-import { nameOf } from "./quoting.ts";
+import { argumentError, MsdkError, signCanonical, typeName } from "../facade.ts";
+import { codeBehind, isOwn, nameOf } from "./quoting.ts";
 import { badRequest } from "./refusal.ts";
 
 /** The game's signing keys by the `source` that each belongs to; a game with one key has it under "0". */
@@ -60,19 +60,34 @@ async function asked(keys: () => KeyRecord | Promise<KeyRecord>): Promise<KeyRec
   try {
     return await keys();
   } catch (error) {
+    if (isOwn(error)) throw new MsdkError({ kind: "config", field: "keys", message: error.message });
     // A parser's message quotes what it read.
-    const given = `one that failed with ${nameOf(error)}`;
+    const given = `one that failed with ${nameOf(error)}${codeBehind(error)}`;
     throw argumentError("config", "keys", "a function that gives the signing keys", given);
   }
 }
 
 function checked(keys: unknown): Map<string, SigningKey> {
   const entries = typeof keys === "object" && keys !== null ? Object.entries(keys) : [];
-  const isRight = ([source, key]: [string, unknown]) =>
-    /^[\w.~-]+$/.test(source) && typeof key === "string" && key.trim() !== "";
-  if (entries.length === 0 || !entries.every(isRight)) {
-    const allowed = 'an object of signing keys by source, such as { "0": key }, none of them empty';
-    throw argumentError("config", "keys", allowed, "another value");
-  }
-  return new Map(entries.map(([source, key]) => [source, new SigningKey(key)]));
+  if (entries.length === 0) throw wrong(typeof keys === "object" && keys ? "none" : typeName(keys));
+  return new Map(
+    entries.map(([source, key]): [string, SigningKey] => {
+      // Not quoted: whoever mixes the two up has a key there.
+      if (!SOURCE.test(source)) throw wrong("another source");
+      if (typeof key !== "string") throw wrong(`${typeName(key)} for the source ${source}`);
+      if (key.trim() === "") throw wrong(`an empty key for the source ${source}`);
+      return [source, new SigningKey(key)];
+    }),
+  );
 }
+
+/** As the backend takes it. */
+const SOURCE = /^\d{1,9}$/;
+
+const wrong = (given: string): MsdkError =>
+  argumentError(
+    "config",
+    "keys",
+    'an object of signing keys by source, such as { "0": key }, each source a whole number',
+    given,
+  );

@@ -1,30 +1,23 @@
 // What createProxy and createSignEndpoint take, checked, with the defaults filled in. All errors are `config`.
 
-import {
-  argumentError,
-  type Environment,
-  expect,
-  isBaseUrl,
-  isWholeNumber,
-  type Logger,
-  MAX_TIMEOUT_MS,
-  object,
-  query,
-} from "../facade.ts";
+import { type Environment, type Logger, MAX_TIMEOUT_MS, query } from "../facade.ts";
 import { rangeOf } from "./address.ts";
+import { check, isFunction, isObject, namesOf, oneOf, pathOf, someOf, wholeNumber } from "./checks.ts";
 import { KeyRing, type Keys } from "./keys.ts";
 import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limits.ts";
 import { memoryStore } from "./memory-store.ts";
 import type { Metrics } from "./metrics.ts";
+import { checkNames, LIMIT, LIMITS } from "./names.ts";
 import type { FetchSite, OriginRules } from "./origin.ts";
-import { type QuietLogger, quiet } from "./quiet.ts";
-import { nameOf } from "./quoting.ts";
+import { ERRORS_ALONE, type QuietLogger, quiet } from "./quiet.ts";
+import { told } from "./quoting.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
-import { fetchUpstream, type Upstream } from "./upstream.ts";
+import { fetchUpstream, isUpstream, type Upstream } from "./upstream.ts";
 
 /**
  * Says who calls: looks at the session cookie or the Authorization header, and gives the player's openid and token, or
- * nothing where there is no such player. It gets the request without its body. What it throws becomes 503.
+ * nothing where there is no such player. It gets the request without its body. What it throws becomes 503; the log has its name
+ * and `code`, not its message, which may hold a secret: `authorize` logs its own errors.
  */
 export type Authorize = (
   request: Request,
@@ -35,7 +28,7 @@ export interface GuardOptions {
   gameId: string;
   /** By `source`; or a function, which is asked again at each `reloadKeys()`. */
   keys: Keys;
-  /** As browsers send them: "https://game.example", no path, no slash. */
+  /** As browsers send them: "https://game.example", no path, no slash. Empty only with `allowMissingOrigin`. */
   allowedOrigins: readonly string[];
   authorize: Authorize;
   /** `["same-origin", "same-site"]` by default; what browsers that do not say so send is let through. */
@@ -53,6 +46,7 @@ export interface GuardOptions {
   timeoutMs?: number | undefined;
   /** 64 KiB by default. */
   maxBodyBytes?: number | undefined;
+  /** By default errors alone go to `console.error`, one JSON object a line; `{}` keeps silent. */
   logger?: Partial<Logger> | undefined;
   /** Epoch milliseconds; the clock that calls are stamped with. */
   now?: (() => number) | undefined;
@@ -113,10 +107,10 @@ export interface Route {
 const MINUTE_MS = 60_000;
 
 export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise<Guards> {
-  object("options", options, "config");
   const { now = Date.now } = options;
-  const limits = object("limits", options.limits ?? {}, "config");
-  const logger = quiet(check(options.logger ?? {}, isObject, "logger", "an object of functions"));
+  const limits = options.limits ?? {};
+  checkNames(limits, LIMITS, "limits.");
+  const logger = quiet(check(options.logger ?? ERRORS_ALONE, isObject, "logger", "an object of functions"));
   // The core says what a game's id may be.
   query(JSON.stringify({ gameId: options.gameId, channel: 1 }), "", 0);
   return {
@@ -130,7 +124,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
       oneOf("limits.whenStoreFails", limits.whenStoreFails ?? "open", ["open", "closed"] as const),
       (error) => {
         metrics.storeFailed();
-        logger.error("the store of the rate limits failed", { error: nameOf(error) });
+        logger.error("the store of the rate limits failed", told(error));
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),
@@ -145,8 +139,12 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
 
 export function routeOf(options: ProxyOptions): Route {
   const { upstream, transport = fetchUpstream } = options;
-  const isUpstream = (value: unknown) => isBaseUrl(value, false) && !String(value).startsWith("/");
-  check(upstream, isUpstream, "upstream", "an Environment, an https URL, or http on loopback");
+  check(
+    upstream,
+    isUpstream,
+    "upstream",
+    "an Environment such as Environment.China, another https URL, or http on loopback",
+  );
   return {
     upstream: upstream.replace(/\/+$/, ""),
     basePath: pathOf("basePath", options.basePath ?? "/msdk"),
@@ -163,60 +161,32 @@ export function routeOf(options: ProxyOptions): Route {
   };
 }
 
-/** What the paths begin with: "" or "/msdk". */
-export const pathOf = (field: string, path: string): string =>
-  check(path, (value) => /^(\/[\w.~-]+)*$/.test(String(value)), field, 'a path such as "/msdk"');
-
-export const wholeNumber = (field: string, value: number, most: number, least = 1): number =>
-  check(
-    value,
-    (given) => isWholeNumber(given, least, most),
-    field,
-    `a whole number from ${least} to ${most}`,
-  );
-
 const ADDRESS = "an address, or a range such as 10.0.0.0/8";
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 const isStore = (value: unknown): boolean => isObject(value) && isFunction((value as LimitStore).hit);
-
-const check = <T>(value: T, isRight: (value: unknown) => boolean, field: string, allowed: string): T =>
-  expect(value, isRight(value), field, allowed, "config");
-
-const oneOf = <T>(field: string, value: T, allowed: readonly T[]): T =>
-  check(value, (given) => allowed.includes(given as T), field, allowed.join(" or "));
-
-const list = <T>(field: string, value: readonly T[]): readonly T[] =>
-  check(value, Array.isArray, field, "an array");
-
-/** A list whose items `read` understands. */
-function namesOf<T extends string>(
-  field: string,
-  names: readonly T[],
-  allowed: string,
-  read: (name: string) => T | undefined,
-): T[] {
-  return list(field, names).map((name) => {
-    const item = typeof name === "string" ? read(name) : undefined;
-    if (item === undefined) throw argumentError("config", field, `${allowed} for each item`, "another value");
-    return item;
-  });
-}
 
 function originsOf(options: GuardOptions): OriginRules {
   const { allowedOrigins, allowedFetchSites = ["same-origin", "same-site"], allowedHeaders } = options;
+  const allowMissingOrigin = oneOf("allowMissingOrigin", options.allowMissingOrigin ?? false, [true, false]);
+  check(
+    allowedOrigins,
+    (origins) => allowMissingOrigin || !Array.isArray(origins) || origins.length > 0,
+    "allowedOrigins",
+    "an origin at least, or allowMissingOrigin for programs",
+  );
   return {
     allowedOrigins: namesOf(
       "allowedOrigins",
       allowedOrigins,
-      'an origin such as "https://game.example"',
+      'an origin such as "https://game.example", without a path or a slash at its end',
       originOf,
     ),
-    allowedFetchSites: list("allowedFetchSites", allowedFetchSites).map((site) =>
-      oneOf("allowedFetchSites", site, ["same-origin", "same-site", "cross-site"]),
-    ),
-    allowMissingOrigin: oneOf("allowMissingOrigin", options.allowMissingOrigin ?? false, [true, false]),
+    allowedFetchSites: someOf("allowedFetchSites", allowedFetchSites, [
+      "same-origin",
+      "same-site",
+      "cross-site",
+    ]),
+    allowMissingOrigin,
     allowedHeaders: [
       "content-type",
       ...namesOf("allowedHeaders", allowedHeaders ?? ["authorization"], "a header's name", headerName),
@@ -224,11 +194,11 @@ function originsOf(options: GuardOptions): OriginRules {
   };
 }
 
-/** An origin as browsers send it. Of a name that looks like another one they send the `xn--` form. */
+/** An origin as browsers send it, which has no wildcard. Of a name that looks like another one they send the `xn--` form. */
 function originOf(text: string): string | undefined {
   try {
     const { origin, protocol } = new URL(text);
-    return origin === text && /^https?:$/.test(protocol) ? text : undefined;
+    return origin === text && /^https?:$/.test(protocol) && !text.includes("*") ? text : undefined;
   } catch {
     return undefined;
   }
@@ -253,7 +223,8 @@ function forwardable(name: string): string | undefined {
 
 function limitOf(field: string, limit: Limit | false | undefined, fallback: Limit): Limit | false {
   if (limit === false) return false;
-  const { calls, windowMs } = object(field, limit ?? fallback, "config");
+  checkNames(limit ?? fallback, LIMIT, `${field}.`);
+  const { calls, windowMs } = limit ?? fallback;
   return {
     calls: wholeNumber(`${field}.calls`, calls, 2 ** 31),
     windowMs: wholeNumber(`${field}.windowMs`, windowMs, MAX_TIMEOUT_MS),

@@ -1,7 +1,13 @@
 import type { Logger } from "../facade.ts";
+import { lineOf } from "./line.ts";
 
 /** The levels that the proxy uses. */
 export type QuietLogger = Pick<Logger, "info" | "error">;
+
+/** What an operator has to see, where nobody said what becomes of it. */
+export const ERRORS_ALONE: Partial<Logger> = {
+  error: (text, details) => console.error(lineOf("error", text, details)),
+};
 
 /** The logger, unable to break a call: it may lack a level, throw, or reject later. */
 export function quiet(logger: Partial<Logger>): QuietLogger {

@@ -1,7 +1,12 @@
 // The way to the backend.
 
-import { answerOf } from "../facade.ts";
+import { answerOf, isBaseUrl } from "../facade.ts";
+import { codeBehind } from "./quoting.ts";
 import { Refusal } from "./refusal.ts";
+
+/** Whether calls may be passed on there: tokens would travel in the clear elsewhere. */
+export const isUpstream = (value: unknown): boolean =>
+  isBaseUrl(value, false) && !String(value).startsWith("/");
 
 export interface UpstreamRequest {
   readonly headers: Readonly<Record<string, string>>;
@@ -35,7 +40,7 @@ export async function passOn(
   const answer = await upstream(url, request).catch((cause: unknown) => {
     // Its message may hold the address, and with it the signature.
     if (request.signal.aborted) throw request.signal.reason;
-    throw new Refusal("upstream", `the backend gave no whole answer${codeOf(cause)}`);
+    throw new Refusal("upstream", `the backend gave no whole answer${codeBehind(cause)}`);
   });
   const { status, bytes } = answer;
   // 0 is a redirect that a host hides.
@@ -48,11 +53,4 @@ export async function passOn(
   }
   if (!bytes) throw new Refusal("upstream", "the backend's answer is larger than maxResponseBytes");
   return { ...answer, bytes };
-}
-
-/** What the system says, such as ECONNREFUSED: a word in capitals and nothing else. */
-function codeOf(cause: unknown): string {
-  const inner = (cause as { cause?: unknown } | undefined)?.cause ?? cause;
-  const code = (inner as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" && /^[A-Z_]+$/.test(code) ? ` (${code})` : "";
 }

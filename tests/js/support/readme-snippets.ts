@@ -60,7 +60,10 @@ export function programOf(snippet: string): string {
   const own = snippet.includes("import ")
     ? ""
     : 'import { Channel, createClient, proxied } from "msdk-friends";\n';
-  const end = snippet.includes("const proxy =") ? "await proxy.close();\n" : "";
+  const end = [
+    snippet.includes("const proxy =") ? "await proxy.close();\n" : "",
+    snippet.includes("const server = createServer") ? "server.close();\n" : "",
+  ].join("");
   return `import assert from "node:assert/strict";\n${own}${checked(snippet + end).replace(/^(import .*\n)*/, (imports) => `${imports}${prelude.join("\n")}\n`)}`;
 }
 

@@ -187,15 +187,7 @@ export const unauthorized: AttackClass = {
     },
     {
       name: "what authorize returns is looked at",
-      edits: [
-        [
-          "guard.ts",
-          `typeof openid !== "string" || openid === "" || typeof token !== "string" || token === ""`,
-          "false",
-        ],
-        FIELDS_AS_THEY_CAME,
-        ANY_FIELD,
-      ],
+      edits: [["guard.ts", "if (flaw !== undefined)", `if (flaw === "")`], FIELDS_AS_THEY_CAME, ANY_FIELD],
       cases: ["a session without a token", "a session that is a list of players"],
     },
     {

@@ -201,7 +201,7 @@ export const brokenAnswers: AttackClass = {
         [
           "upstream.ts",
           // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of the source
-          'throw new Refusal("upstream", `the backend gave no whole answer${codeOf(cause)}`);',
+          'throw new Refusal("upstream", `the backend gave no whole answer${codeBehind(cause)}`);',
           "return { status: 200, retryAfter: null, bytes: new Uint8Array() };",
         ],
       ],

@@ -142,10 +142,14 @@ export async function withSurroundings(use: (surroundings: Surroundings) => Prom
 /** Players by their names, and by other names what may go wrong. */
 function answerWho(req: IncomingMessage, res: import("node:http").ServerResponse): void {
   const [, status] = /^Bearer status-(\d+)$/.exec(req.headers.authorization ?? "") ?? [];
+  const [, json] = /^Bearer json-(.+)$/.exec(req.headers.authorization ?? "") ?? [];
+  const isBroken = req.headers.authorization === "Bearer break";
   const player = playerOf({
     headers: new Headers({ authorization: req.headers.authorization ?? "" }),
   } as Request);
   if (status) res.writeHead(Number(status), { location: "/who" }).end("{}");
+  else if (json) res.end(json);
+  else if (isBroken) res.writeHead(200, { "content-length": 100 }).write("{", () => res.destroy());
   else if (player) res.end(JSON.stringify(player));
   else res.end("nobody");
 }

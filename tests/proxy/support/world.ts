@@ -79,7 +79,8 @@ type Options = Parameters<Library["createProxy"]>[0];
 function opened(world: World, door: DoorName, library: Library, usual: Options): Promise<Door> {
   const options = { ...usual, ...world.options };
   if (world.sign) {
-    const handler = library.createSignEndpoint({ ...usual, now: () => SIGN_CLOCK * 1000, ...world.sign });
+    const { upstream, ...guards } = usual;
+    const handler = library.createSignEndpoint({ ...guards, now: () => SIGN_CLOCK * 1000, ...world.sign });
     return door === "socket" ? served(library, handler) : asHandler(handler);
   }
   return door === "socket" ? started(library.startProxy(options)) : asHandler(library.createProxy(options));

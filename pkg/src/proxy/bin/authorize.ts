@@ -3,6 +3,8 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Authorize } from "../options.ts";
+import { flawOf } from "../player.ts";
+import { codeBehind, nameOf, OwnError } from "../quoting.ts";
 import type { AuthorizedPlayer } from "../requests.ts";
 
 export async function fromModule(path: string): Promise<Authorize> {
@@ -22,7 +24,7 @@ const ASK_MS = 3000;
 
 /**
  * Asks a URL of the game's backend with the call's own credentials. 200 with `{ openid, token }` is the player; 401, 403 and
- * 404 say that there is none; anything else is a failure.
+ * `null` say that there is none. Anything else, such as the 404 of a wrong path, is a failure, and says which.
  */
 export function fromUrl(url: string): Authorize {
   if (!/^https?:/.test(url) || !URL.canParse(url))
@@ -32,9 +34,39 @@ export function fromUrl(url: string): Authorize {
       const value = request.headers.get(name);
       return value === null ? [] : [[name, value]];
     });
-    const response = await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(ASK_MS) });
-    if ([401, 403, 404].includes(response.status)) return null;
-    if (response.status !== 200) throw new Error(`authorizeUrl answered with status ${response.status}`);
-    return (await response.json()) as AuthorizedPlayer;
+    const { status, text } = await ask(url, headers);
+    if (status === 401 || status === 403) return null;
+    if (status !== 200) throw failure(`answered with status ${status}`);
+    return playerIn(text);
   };
+}
+
+const failure = (what: string): OwnError => new OwnError(`authorizeUrl ${what}`);
+
+async function ask(url: string, headers: [string, string][]): Promise<{ status: number; text: string }> {
+  let trouble = "is not reachable";
+  try {
+    const response = await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(ASK_MS) });
+    trouble = "broke its answer off";
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    if (nameOf(error) === "TimeoutError") throw failure(`gave no whole answer within ${ASK_MS} ms`);
+    throw failure(`${trouble}${codeBehind(error)}`);
+  }
+}
+
+function playerIn(text: string): AuthorizedPlayer | null {
+  let player: unknown;
+  try {
+    player = JSON.parse(text);
+  } catch {
+    // Its message quotes the answer.
+    throw failure("answered with what is not JSON");
+  }
+  if (player === null) return null;
+  const flaw = flawOf(Object(player));
+  if (flaw !== undefined) {
+    throw failure(`answered with no object that has openid and token as strings: ${flaw}`);
+  }
+  return player as AuthorizedPlayer;
 }

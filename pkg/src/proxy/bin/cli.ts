@@ -1,13 +1,11 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { Environment, isMsdkError, type Logger } from "../../facade.ts";
-import type { Limit, LimitOptions } from "../limits.ts";
-import { type RunningProxy, type ServerOptions, startProxy } from "../node/index.ts";
+import { isMsdkError, type Logger } from "../../facade.ts";
+import { type RunningProxy, startProxy } from "../node/index.ts";
 import { nameOf } from "../quoting.ts";
-import { fromModule, fromUrl } from "./authorize.ts";
 import { HELP } from "./help.ts";
-import { readKeys } from "./keys.ts";
 import { lineLogger } from "./log.ts";
+import { checkComplete, optionsFrom } from "./options.ts";
 import { connectRedis } from "./redis.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -20,11 +18,14 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     const { help, version, config = env.MSDK_PROXY_CONFIG } = argumentsOf(args);
     if (help) return void process.stdout.write(HELP);
     if (version) return void process.stdout.write(`${versionOfPackage()}\n`);
-    await serve(readSettings(config || undefined, env), env);
+    const settings = readSettings(config || undefined, env);
+    checkComplete(settings, env);
+    await serve(settings, env);
   } catch (error) {
     const isUsage = error instanceof RangeError || (isMsdkError(error) && error.kind === "config");
     const usage = isUsage ? "msdk-proxy --help lists the settings\n" : "";
-    process.stderr.write(`msdk-proxy: ${(error as Error).message}\n${usage}`);
+    const lines = (error as Error).message.replaceAll("\n", "\nmsdk-proxy: ");
+    process.stderr.write(`msdk-proxy: ${lines}\n${usage}`);
     process.exitCode = isUsage ? EXIT_USAGE : EXIT_FAILED;
   }
 }
@@ -69,46 +70,10 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise<void> 
 function reload(proxy: RunningProxy, logger: Logger): void {
   proxy.handler.reloadKeys().then(
     () => logger.info("the keys were read again", {}),
-    (error: unknown) => logger.error("the keys were not read: the old ones stay", { error: nameOf(error) }),
+    // Its message names the setting and what is wrong, and quotes no key.
+    (error: unknown) => {
+      const reason = isMsdkError(error) ? error.message : nameOf(error);
+      logger.error("the keys were not read: the old ones stay", { error: reason });
+    },
   );
 }
-
-async function optionsFrom(
-  settings: Settings,
-  env: NodeJS.ProcessEnv,
-  logger: Logger,
-  store: LimitOptions["store"],
-): Promise<ServerOptions> {
-  const { keysFile, authorizeModule, authorizeUrl, upstream = "", gameId = "", redisUrl, ...rest } = settings;
-  // What is wrong with them is said here, and afterwards only that something is.
-  readKeys(keysFile, env);
-  const { playerCallsPerMinute, addressCallsPerMinute, whenStoreFails, allowedFetchSites, ...options } = rest;
-  return {
-    port: 8080,
-    allowedOrigins: [],
-    ...options,
-    gameId,
-    upstream: Object.hasOwn(Environment, upstream)
-      ? Environment[upstream as keyof typeof Environment]
-      : upstream,
-    keys: () => readKeys(keysFile, env),
-    authorize: await authorizeFrom(authorizeModule, authorizeUrl),
-    allowedFetchSites: allowedFetchSites as ServerOptions["allowedFetchSites"],
-    limits: {
-      player: perMinute(playerCallsPerMinute),
-      address: perMinute(addressCallsPerMinute),
-      store,
-      whenStoreFails: whenStoreFails as LimitOptions["whenStoreFails"],
-    },
-    logger,
-  };
-}
-
-function authorizeFrom(module: string | undefined, url: string | undefined) {
-  if (module !== undefined && url === undefined) return fromModule(module);
-  if (url !== undefined && module === undefined) return fromUrl(url);
-  throw new RangeError("authorizeUrl or authorizeModule: one of the two says who the player is");
-}
-
-const perMinute = (calls: number | undefined): Limit | false | undefined =>
-  calls === undefined ? undefined : calls > 0 && { calls, windowMs: 60_000 };

@@ -21,6 +21,13 @@ Options
 Settings, and their variables (lists with commas)
 ${rows.join("\n")}
 
+In Kubernetes a Service named msdk-proxy sets MSDK_PROXY_PORT and more: enableServiceLinks: false ends that.
+
+authorizeUrl
+  is asked by GET for each call, with the call's cookie and authorization and nothing more. It answers 200 with
+  {"openid": "…", "token": "…"}, both strings: the player's login with MSDK. 200 with null, 401 and 403 say that nobody
+  is logged in, and the caller gets 401. Anything else is a failure: the caller gets 503, and the log says what it was.
+
 Keys
   keysFile, or MSDK_PROXY_KEY for the source 0 and MSDK_PROXY_KEY_<source> for others. Never an option: whoever lists
   the machine's processes would read it. SIGHUP reads the file again; a file that is wrong changes nothing.

@@ -3,20 +3,22 @@
 
 import { readFileSync } from "node:fs";
 import type { KeyRecord } from "../keys.ts";
+import { OwnError } from "../quoting.ts";
 
-const VARIABLE = /^MSDK_PROXY_KEY(?:_(\w+))?$/;
+/** A key of the environment: of source 0, or of the one in its name. */
+export const KEY_VARIABLE = /^MSDK_PROXY_KEY(?:_(\d{1,9}))?$/;
 
 /** The keys by source: the file's where one is named, else `MSDK_PROXY_KEY` (source 0) and `MSDK_PROXY_KEY_<source>`. */
 export function readKeys(file: string | undefined, env: NodeJS.ProcessEnv): KeyRecord {
-  return file === undefined ? fromEnvironment(env) : fromFile(file);
+  return file === undefined ? keysIn(env) : fromFile(file);
 }
 
-function fromEnvironment(env: NodeJS.ProcessEnv): KeyRecord {
+/** The environment's keys, where there are any. */
+export function keysIn(env: NodeJS.ProcessEnv): KeyRecord {
   const keys = Object.entries(env).flatMap(([name, key]): [string, string][] => {
-    const found = VARIABLE.exec(name);
+    const found = KEY_VARIABLE.exec(name);
     return found && key ? [[found[1] ?? "0", key]] : [];
   });
-  if (keys.length === 0) throw new RangeError("keysFile or MSDK_PROXY_KEY: one of the two holds the key");
   return Object.fromEntries(keys);
 }
 
@@ -27,7 +29,7 @@ function fromFile(file: string): KeyRecord {
     return JSON.parse(text) as KeyRecord;
   } catch {
     // The parser's own message quotes the file.
-    throw new RangeError(`keysFile: ${file} is neither a key nor JSON of keys by source`);
+    throw new OwnError(`keysFile: ${file} is neither a key nor JSON of keys by source`);
   }
 }
 
@@ -35,6 +37,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new RangeError(`keysFile: ${(error as Error).message}`);
+    throw new OwnError(`keysFile: ${(error as Error).message}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from "../../facade.ts";
+import { lineOf } from "../line.ts";
 
 export interface LineLogger extends Logger {
   /** Prints a line that stands in front of all that is logged; until then nothing is printed. */
@@ -11,7 +12,7 @@ export function lineLogger(): LineLogger {
   // Whoever reads them may be gone.
   process.stdout.on("error", () => {});
   const write = (level: string) => (text: string, details: object) => {
-    const line = `${JSON.stringify({ time: new Date().toISOString(), level, text, ...details })}\n`;
+    const line = `${lineOf(level, text, details)}\n`;
     if (held) held.push(line);
     else process.stdout.write(line);
   };

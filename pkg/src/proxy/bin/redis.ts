@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../../facade.ts";
 import type { LimitStore } from "../limits.ts";
-import { nameOf } from "../quoting.ts";
+import { told } from "../quoting.ts";
 import { inTime, type RedisClient, redisStore } from "../redis-store.ts";
 
 /** What is used of a client of the npm package `redis`, which is there only where somebody installed it. */
@@ -37,7 +37,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisLi
     if (is === isThere || ending.signal.aborted) return;
     isThere = is;
     if (is) logger.info("Redis is there", {});
-    else logger.error("Redis is not there", { error: nameOf(error) });
+    else logger.error("Redis is not there", told(error));
   };
   /** One connection after another: the client's own reconnecting never leaves one that is open and silent. */
   const live = async (onTried: () => void) => {

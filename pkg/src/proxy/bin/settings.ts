@@ -1,6 +1,8 @@
 // What the command can be told: one table for the file, the environment and the help.
 
 import { readFileSync } from "node:fs";
+import { nearest } from "../nearest.ts";
+import { KEY_VARIABLE } from "./keys.ts";
 
 type Value = string | number | boolean | readonly string[];
 
@@ -10,11 +12,11 @@ const flag = (meaning: string) => ({ kind: "flag" as const, meaning });
 const list = (meaning: string) => ({ kind: "list" as const, meaning });
 
 export const SETTINGS = {
-  upstream: text("Test, China, Singapore, SiliconValley, or an https URL"),
+  upstream: text("Test, China, Singapore, SiliconValley, another https URL, or http on this machine"),
   gameId: text("the game's id, assigned by MSDK"),
   keysFile: text('a file with the key, or with JSON of keys by source: {"0": "…"}'),
-  allowedOrigins: list("the pages' origins, such as https://game.example"),
-  authorizeUrl: text("asked who the player is, with the cookie and the authorization of each call"),
+  allowedOrigins: list("the pages' origins, such as https://game.example, without a slash at the end"),
+  authorizeUrl: text("asked who the player is, see below"),
   authorizeModule: text("or a module whose default export is authorize(request)"),
   port: number("8080 by default; 0 takes any free one"),
   host: text("the address to listen on (default 127.0.0.1: this machine only)"),
@@ -48,9 +50,11 @@ type Typed<Kind> = Kind extends "text"
       ? boolean
       : readonly string[];
 
+const PREFIX = "MSDK_PROXY_";
+
 /** `MSDK_PROXY_ALLOWED_ORIGINS` for `allowedOrigins`. */
 export const variableOf = (name: string): string =>
-  `MSDK_PROXY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  `${PREFIX}${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** The file's settings, and over them the environment's. @throws RangeError, naming the setting and where it stands */
 export function readSettings(file: string | undefined, env: NodeJS.ProcessEnv): Settings {
@@ -58,12 +62,32 @@ export function readSettings(file: string | undefined, env: NodeJS.ProcessEnv): 
 }
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Settings {
+  checkVariables(env);
   const given = (Object.keys(SETTINGS) as SettingName[]).flatMap((name): [string, Value][] => {
     const text = env[variableOf(name)];
     return text === undefined || text === "" ? [] : [[name, fromText(name, text)]];
   });
   return Object.fromEntries(given) as Settings;
 }
+
+/** What is spelled another way would be set, and do nothing. */
+function checkVariables(env: NodeJS.ProcessEnv): void {
+  const names = ["config", ...Object.keys(SETTINGS)];
+  const known = names.map(variableOf);
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(PREFIX) || !value || known.includes(name) || KEY_VARIABLE.test(name)) continue;
+    // What stands behind it may be the key.
+    if (name.startsWith(`${PREFIX}KEY_`)) {
+      throw new RangeError(
+        "MSDK_PROXY_KEY_<source>: the source is a whole number; a file's name is MSDK_PROXY_KEYS_FILE",
+      );
+    }
+    const other = nearest(name.slice(PREFIX.length), names);
+    throw new RangeError(`there is no variable ${name.slice(0, 60)}${hint(other && variableOf(other))}`);
+  }
+}
+
+const hint = (meant: string | undefined): string => (meant === undefined ? "" : `; did you mean ${meant}?`);
 
 function fromText(name: SettingName, text: string): Value {
   const variable = variableOf(name);
@@ -100,8 +124,10 @@ function checkSetting(file: string, name: string, value: unknown): void {
   if (/^keys?$/i.test(name)) {
     throw new RangeError(`${file}: keys do not belong into it; name their file in keysFile`);
   }
-  if (!Object.hasOwn(SETTINGS, name))
-    throw new RangeError(`${file}: there is no setting ${name.slice(0, 40)}`);
+  if (!Object.hasOwn(SETTINGS, name)) {
+    const other = hint(nearest(name, Object.keys(SETTINGS)));
+    throw new RangeError(`${file}: there is no setting ${name.slice(0, 40)}${other}`);
+  }
   const { kind } = SETTINGS[name as SettingName];
   const isRight = {
     text: typeof value === "string",

@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../../facade.ts";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
+import { checkNames, SERVER } from "../names.ts";
 import type { ProxyOptions } from "../options.ts";
 import { nodeListener } from "./listener.ts";
+import { listening } from "./listening.ts";
 import { pooledTransport } from "./transport.ts";
 
 export interface ServerOptions extends ProxyOptions {
@@ -36,19 +38,20 @@ const CHECK_MS = 1000;
 
 /** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
 export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
-  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options ?? {};
+  checkNames(options, SERVER);
+  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000, ...more } = options;
   checkWhole("port", port, MAX_PORT);
   // Node takes nothing for all addresses of the machine.
   expect(host, typeof host === "string" && host !== "", "host", "the address to listen on", "config");
   if (operationsPort !== undefined) checkWhole("operationsPort", operationsPort, MAX_PORT);
   checkWhole("graceMs", graceMs, MAX_TIMEOUT_MS);
   const pool = pooledTransport();
-  const handler = await createProxy({ ...options, transport: options?.transport ?? pool });
-  const servers = [await listening(mainServer(handler, options.timeoutMs), port, host)];
+  const handler = await createProxy({ ...more, transport: more.transport ?? pool });
+  const servers = [await listening(mainServer(handler, options.timeoutMs), port, host, "port")];
   if (operationsPort !== undefined) {
     const operations = createServer((req, res) => answerOperations(handler, req.url, res));
     servers.push(
-      await listening(operations, operationsPort, host).catch(async (error: unknown) => {
+      await listening(operations, operationsPort, host, "operationsPort").catch(async (error: unknown) => {
         await Promise.all(servers.map(closed));
         throw error;
       }),
@@ -97,16 +100,6 @@ async function answerOperations(
   const response = handler.operations(new Request(`http://localhost${isPath ? path : "/"}`));
   res.writeHead(response.status, Object.fromEntries(response.headers));
   res.end(await response.text());
-}
-
-function listening(server: Server, port: number, host: string): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve(server);
-    });
-  });
 }
 
 function closed(server: Server): Promise<void> {
