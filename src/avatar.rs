@@ -9,6 +9,7 @@ use crate::text::{is_one_of, join, number, push_percent_encoded};
 
 /// Which picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Size {
     /// Exactly this size of the channel, in pixels; 0 is WeChat's original.
     Exact(f64),

@@ -279,7 +279,7 @@ unsafe extern "C" fn msdk_share_limits(result: *mut MsdkResult) -> Status {
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn msdk_endpoints(result: *mut MsdkResult) -> Status {
-    respond(result, || call::run(room::FIXED, &|| Ok(Answer::text(list::of_endpoints(endpoints::ALL)))))
+    respond(result, || call::run(room::ENDPOINTS, &|| Ok(Answer::text(list::of_endpoints(endpoints::ALL)))))
 }
 
 #[unsafe(no_mangle)]

@@ -38,6 +38,7 @@ channels! {
 
 /// Whether a channel's genders may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GenderPolicy {
     /// What arrives is shown.
     Shown,

@@ -55,6 +55,7 @@ impl Rules {
 
 /// Whether the friend's remark may be shown as the name. That takes an approved compliance filing (seed, 1.3, note).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Remark {
     /// The display name is the nickname.
     #[default]

@@ -82,7 +82,7 @@ impl ErrorKind {
 /// An error of the core; its fields are those of [`Details`]. Boxed, so that a `Result` is one word: in the wasm that
 /// halves the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Box<Details>);
+pub struct Error(pub(crate) Box<Details>);
 
 /// What an [`Error`] says. Of the request it quotes names and integers, never a text. `msg`, and the message that
 /// repeats it, are the backend's own text: it may echo what it was sent.
@@ -123,7 +123,7 @@ pub struct Details {
 }
 
 impl Error {
-    fn new(kind: ErrorKind, message: String) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
         Error(Box::new(Details {
             kind,
             message,
@@ -194,6 +194,8 @@ impl Error {
         let advice = match status {
             0 | 300..=399 => ". Redirects are never followed: check the base URL.",
             404 | 405 => ". Check the base URL.",
+            // A proxy or a gateway has said why.
+            403 if !msg.is_empty() => "",
             _ => kind.advice(),
         };
         let mut error = Error::new(kind, refusal("HTTP status ", status.into(), msg, advice));

@@ -5,6 +5,7 @@ use crate::channel::{Channel, GenderPolicy};
 /// A friend's gender, numbered as on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Gender {
     /// 0: not known, or masked.
     #[default]

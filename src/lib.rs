@@ -2,6 +2,7 @@
 //!
 //! It builds the query and the body of the five calls, signs them, reads the answers, classifies the errors, sizes
 //! avatar URLs and masks genders. It has no clock, no chance, no network and no global state: a caller brings those.
+//! In a page, the feature `web` brings a client with all of these (`msdk_friends::web`, on `wasm32-unknown-unknown`).
 //! "Seed" in the documentation is the platform's page "Friend Relationship", version 01/10/2025.
 //!
 //! ```
@@ -67,6 +68,8 @@ mod text;
 mod values;
 #[cfg(all(feature = "wasm", target_os = "none"))]
 mod wasm;
+#[cfg(all(feature = "web", target_arch = "wasm32", target_os = "unknown"))]
+pub mod web;
 
 pub use answer::Reply;
 pub use channel::Channel;

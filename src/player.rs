@@ -29,6 +29,7 @@ impl fmt::Debug for Player {
 
 /// Who gets a shared message (seed, 4.4 and 5.4).
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Receiver {
     /// `fopenid`: an in-game friend's openid.
     Friend(String),

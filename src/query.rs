@@ -11,6 +11,7 @@ use crate::text::integer;
 
 /// The system a request comes from (`os`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Os {
     /// 1
     Android = 1,
@@ -118,6 +119,7 @@ fn is_unreserved(text: &str) -> bool {
 
 /// Who completes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sender {
     /// This program signs it.
     Signer,

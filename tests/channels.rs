@@ -1,5 +1,8 @@
 //! The channel table against tests/vectors/channels.json, which the TypeScript tests read too.
 
+#[path = "support/vectors.rs"]
+mod vectors;
+
 use msdk_friends::avatar::{self, Size};
 use msdk_friends::channel::GenderPolicy;
 use msdk_friends::{Channel, gender};
@@ -7,18 +10,8 @@ use serde_json::{Value, json};
 
 const PICTURE: &str = "https://q.qlogo.cn/qqapp/1/A";
 
-fn vectors() -> Value {
-    let vectors: Value = serde_json::from_str(include_str!("vectors/channels.json")).unwrap();
-    assert_eq!(vectors["cases"].as_array().unwrap().len(), 16);
-    assert_eq!(vectors["unknownIds"].as_array().unwrap().len(), 8);
-    vectors
-}
-
 fn policy(channel: Channel) -> &'static str {
-    match channel.gender_policy() {
-        GenderPolicy::Shown => "shown",
-        GenderPolicy::Masked => "masked",
-    }
+    if channel.gender_policy() == GenderPolicy::Shown { "shown" } else { "masked" }
 }
 
 #[test]
@@ -31,14 +24,14 @@ fn the_known_channels_are_those_of_the_contract() {
             })
         })
         .collect();
-    assert_eq!(Value::Array(known), vectors()["cases"]);
+    assert_eq!(known, vectors::cases("channels"));
     assert!(Channel::KNOWN.iter().all(|(name, channel)| channel.name() == *name));
 }
 
 #[test]
 fn an_unknown_positive_id_is_a_channel_without_sizes_and_masked() {
-    for id in vectors()["unknownIds"].as_array().unwrap() {
-        let channel = Channel::new(id.as_u64().unwrap() as u32).unwrap();
+    for id in vectors::unknown_channels() {
+        let channel = Channel::new(id).unwrap();
         assert_eq!(channel.avatar_sizes(), [] as [u16; 0], "{id}");
         assert_eq!(channel.name(), "another channel");
         assert_eq!(policy(channel), "masked", "{id}");

@@ -2,6 +2,8 @@
 
 #[path = "support/answers.rs"]
 mod answers;
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use answers::*;
 use msdk_friends::endpoints::friend_list::Response;
@@ -122,10 +124,7 @@ fn a_status_comes_with_the_answers_msg() {
 
 #[test]
 fn statuses_are_kinds() {
-    let vectors: Value = serde_json::from_str(include_str!("vectors/statuses.json")).unwrap();
-    let cases = vectors["cases"].as_array().unwrap();
-    assert_eq!(cases.len(), 36);
-    for case in cases {
+    for case in vectors::cases("statuses") {
         let status = case["status"].as_u64().unwrap() as u16;
         for endpoint in endpoints::ALL {
             for body in ["", "<html>", "{}", r#"{"ret":0}"#, r#"{"ret":0,"sopenid":"s"}"#, "{\"ret\":1008,"] {

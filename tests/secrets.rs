@@ -53,6 +53,28 @@ fn debug_of_requests_shows_no_marker() {
     assert_silent(&format!("{list:?} {recall:?} {:?}", get_sopenid::Request { player: player() }));
 }
 
+/// Of a list the names may be seen, and of a body its length.
+#[test]
+fn debug_of_answers_shows_no_identifier() {
+    let lists =
+        br#"{"ret":0,"lists":[{"openid":"MARKER","user_name":"Lin","gender":1,"picture_url":"http://MARKER"}]}"#;
+    let rules = Rules { channel: Channel::WECHAT, remark: Remark::Ignored };
+    let friends = friend_list::Response::read(&Reply::ok(lists), rules).unwrap();
+    assert_eq!(friends.friends[0].openid, "MARKER");
+    let sopenid = get_sopenid::Response::read(&Reply::ok(br#"{"ret":0,"sopenid":"MARKER"}"#)).unwrap();
+    let candidates =
+        br#"{"ret":0,"result":{"send_list":["MARKER"],"friend_list":[{"nick_name":"Lin","sopenid":"MARKER"}]}}"#;
+    let recall = recall_friends_list::Response::read(&Reply::ok(candidates)).unwrap();
+    assert_eq!(recall.send_list.as_deref(), Some(&["MARKER".to_string()][..]));
+    assert_eq!(recall.friends[0].sopenid, "MARKER");
+    for printed in [format!("{friends:?} {friends:#?}"), format!("{recall:?}")] {
+        assert_silent(&printed);
+        assert!(printed.contains("Lin"), "{printed}");
+    }
+    assert_silent(&format!("{sopenid:?} {:?}", Reply::ok(lists)));
+    assert!(format!("{:?}", Reply::ok(lists)).contains(&lists.len().to_string()));
+}
+
 /// The body is the request: it holds token and openid.
 #[test]
 fn debug_of_a_prepared_request_shows_no_marker() {

@@ -1,6 +1,7 @@
 //! Every known answer of tests/vectors, through the public API.
 
-use std::fs;
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use msdk_friends::avatar::{self, Size};
 use msdk_friends::endpoints::{self, ark_share, friend_list, get_sopenid, recall_friends_list, share};
@@ -8,35 +9,15 @@ use msdk_friends::query::{Query, Sender};
 use msdk_friends::{Channel, Error, Remark, Reply, Rules, SigKey, ark, gender, sign};
 use serde_json::{Map, Value, json};
 
-/// The cases of one file; `count` keeps a file that was cut short from passing.
-fn cases(file: &str, count: usize) -> Vec<Value> {
-    let path = format!("{}/tests/vectors/{file}", env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(&path).expect(file);
-    let mut vectors: Value = serde_json::from_str(&text).expect(file);
-    let Value::Array(cases) = vectors["cases"].take() else { panic!("{file} has no cases") };
-    assert_eq!(cases.len(), count, "{file}");
-    cases
-}
+use vectors::{cases, channel_id, text};
 
 fn channel(value: &Value) -> Channel {
-    match value {
-        Value::String(name) => match name.as_str() {
-            "wechat" => Channel::WECHAT,
-            "qq" => Channel::QQ,
-            "facebook" => Channel::FACEBOOK,
-            other => panic!("channel {other}"),
-        },
-        id => Channel::new(id.as_u64().unwrap() as u32).unwrap(),
-    }
-}
-
-fn text<'a>(case: &'a Value, field: &str) -> &'a str {
-    case[field].as_str().unwrap_or_else(|| panic!("{field} of {case}"))
+    Channel::new(channel_id(value)).unwrap()
 }
 
 #[test]
 fn signing() {
-    for case in cases("signing.json", 10) {
+    for case in cases("signing") {
         let mut query = Query::new();
         for (name, value) in case["params"].as_object().unwrap() {
             query.insert(name, value.as_str().unwrap()).unwrap();
@@ -52,7 +33,7 @@ fn signing() {
 
 #[test]
 fn requests() {
-    for case in cases("requests.json", 18) {
+    for case in cases("requests") {
         let endpoint = endpoints::by_name(text(&case, "endpoint")).unwrap();
         let json = case["input"].to_string();
         match (endpoint.prepare(&json, channel(&case["channel"]), Sender::Signer), case.get("body")) {
@@ -71,7 +52,7 @@ fn requests() {
 
 #[test]
 fn responses() {
-    for case in cases("responses.json", 18) {
+    for case in cases("responses") {
         let bytes = case["response"].to_string();
         let answer = read(text(&case, "endpoint"), &Reply::ok(bytes.as_bytes()), channel(&case["channel"]));
         assert_eq!(answer.expect(&bytes), case["expected"], "{case}");
@@ -140,12 +121,12 @@ fn without_absent(object: Map<String, Value>) -> Map<String, Value> {
 
 #[test]
 fn avatars() {
-    for case in cases("avatar.json", 9) {
+    for case in cases("avatar") {
         let size = Size::Exact(case["size"].as_f64().unwrap());
         let sized = avatar::url(channel(&case["channel"]), text(&case, "pictureUrl"), size).unwrap();
         assert_eq!(json!(sized), case["expected"], "{case}");
     }
-    for case in cases("avatar-fit.json", 12) {
+    for case in cases("avatar-fit") {
         let (css, ratio) = (case["cssPixels"].as_f64().unwrap(), case["devicePixelRatio"].as_f64().unwrap());
         let size = avatar::size(channel(&case["channel"]), css, ratio).unwrap();
         assert_eq!(json!(size), case["expected"], "{case}");
@@ -154,7 +135,7 @@ fn avatars() {
 
 #[test]
 fn genders() {
-    for case in cases("gender.json", 68) {
+    for case in cases("gender") {
         let seen = gender::mask(channel(&case["channel"]), case["gender"].as_i64().unwrap());
         assert_eq!(json!(seen as u8), case["expected"], "{case}");
     }
@@ -162,7 +143,7 @@ fn genders() {
 
 #[test]
 fn errors() {
-    for case in cases("errors.json", 20) {
+    for case in cases("errors") {
         let bytes = json!({ "ret": case["ret"], "msg": case["msg"], "seq": "s" }).to_string();
         for endpoint in endpoints::ALL {
             let error = read(endpoint.name, &Reply::ok(bytes.as_bytes()), channel(&case["channel"])).unwrap_err();
@@ -178,7 +159,7 @@ fn errors() {
 
 #[test]
 fn ark_extra() {
-    for case in cases("ark-extra.json", 5) {
+    for case in cases("ark-extra") {
         let extra = ark::pack(text(&case, "input")).unwrap();
         assert_eq!(extra, text(&case, "extra"), "{case}");
     }

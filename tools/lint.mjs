@@ -5,9 +5,9 @@ import "./setup/node.mjs";
 import { exitOnFailure, Failure } from "./failure.mjs";
 import { installed } from "./paths.mjs";
 import { finish, start } from "./processes.mjs";
-import { setUpComponent } from "./setup/rust.mjs";
+import { setUpComponent, setUpTarget } from "./setup/rust.mjs";
 import { setUp } from "./setup.mjs";
-import { wasmTarget } from "./target.mjs";
+import { pageTarget, wasmTarget } from "./target.mjs";
 import { typeChecks } from "./typescript.mjs";
 
 const clippy = (...args) => ["cargo", ["clippy", "--locked", ...args, "--", "-D", "warnings"]];
@@ -18,6 +18,23 @@ const linters = () => [
   {
     name: "clippy, wasm",
     command: clippy("--lib", "--features", "wasm", "--target", wasmTarget),
+  },
+  {
+    name: "clippy, web",
+    command: clippy(
+      ...["msdk-friends", "msdk-web-example", "msdk-web-tests"].flatMap((name) => ["--package", name]),
+      ...["--lib", "--features", "msdk-friends/web", "--target", pageTarget],
+    ),
+  },
+  {
+    name: "rustdoc",
+    command: ["cargo", ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", "serde"]],
+    env: { RUSTDOCFLAGS: "-D warnings" },
+  },
+  { name: "clippy, native with every feature", command: clippy("--all-targets", "--all-features") },
+  {
+    name: "clippy, wasm of the C interface",
+    command: clippy("--lib", "--features", "capi", "--target", wasmTarget),
   },
   { name: "rustfmt", command: ["cargo", ["fmt", "--all", "--check"]] },
   {
@@ -32,13 +49,14 @@ const linters = () => [
 
 await exitOnFailure(async () => {
   await setUp();
+  await setUpTarget(pageTarget);
   await setUpComponent("clippy", "clippy");
   await setUpComponent("rustfmt", "fmt");
 
   const failed = [];
-  for (const { name, command } of linters()) {
+  for (const { name, command, env } of linters()) {
     console.log(`\n=== ${name} ===`);
-    const { code } = await finish(start(...command), { timeoutMs: 900_000 });
+    const { code } = await finish(start(...command, { env }), { timeoutMs: 900_000 });
     if (code !== 0) failed.push(name);
   }
   if (failed.length > 0)

@@ -2,9 +2,11 @@
 
 import "./setup/node.mjs";
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 import { exitOnFailure, Failure } from "./failure.mjs";
+import { dist } from "./paths.mjs";
 import { setUp } from "./setup.mjs";
 
 /** The files and modules that are listed; what is smaller adds up to little. */
@@ -14,22 +16,35 @@ await exitOnFailure(async () => {
   await setUp();
   const { build } = await import("./build/steps.mjs");
   await build();
-  const { measureUses, tarballBytes } = await import("./size/measure.mjs");
+  const { measureCapi, measureUses, tarballBytes } = await import("./size/measure.mjs");
   const { codeByModule } = await import("./size/wasm.mjs");
   const budget = JSON.parse(readFileSync(new URL("size/budget.json", import.meta.url), "utf8"));
 
   const { sizes, files } = await measureUses();
-  const measured = { ...sizes, "the tarball, as npm packs it": await tarballBytes() };
+  const capi = await measureCapi();
+  const measured = {
+    ...sizes,
+    "the tarball, as npm packs it": await tarballBytes(),
+    [capi.name]: capi.brotli,
+  };
   list("wasm, bytes of code", await codeByModule());
   for (const use of Object.keys(files)) list(`${use}, minified bytes`, files[use]);
+
+  list("what a mini-game's package grows by, bytes as they are", filesIn(join(dist, "miniprogram")));
 
   console.log(`\n${"brotli 11".padEnd(44)}${"bytes".padStart(8)}${"budget".padStart(8)}`);
   for (const [name, bytes] of Object.entries(measured)) {
     console.log(`${name.padEnd(44)}${`${bytes}`.padStart(8)}${`${budget[name]}`.padStart(8)}`);
   }
+  console.log(`${capi.name}: ${capi.raw} bytes raw, ${capi.gzip} gzip, ${capi.brotli} brotli`);
   const over = Object.keys(measured).filter((name) => !(measured[name] <= budget[name]));
   if (over.length > 0) throw new Failure(`over the budget of tools/size/budget.json: ${over.join(", ")}`);
 });
+
+function filesIn(directory) {
+  const files = readdirSync(directory).map((name) => ({ name, bytes: statSync(join(directory, name)).size }));
+  return files.sort((a, b) => b.bytes - a.bytes);
+}
 
 function list(title, parts) {
   if (parts.length === 0) return;

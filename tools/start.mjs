@@ -1,4 +1,4 @@
-// npm start: set-up, build, the sandbox backend and the console, until Ctrl-C.
+// npm start: set-up, build, the sandbox backend, and the console with its signing proxy, until Ctrl-C.
 //
 // npm start -- --friends 500 --fault http-500 …   goes to the sandbox; --channel N is the channel the console opens with.
 
@@ -30,7 +30,7 @@ await exitOnFailure(async () => {
     console.error(`\nthe sandbox ended by itself (${how})`);
     process.exit(1);
   });
-  const { url } = await startConsole(() => sandbox.config);
+  const { url } = await startConsole(sandbox.config);
 
   console.log(`\nsandbox  ${sandbox.config.url}\nconsole  ${url}\n\nCtrl-C ends both.`);
 });

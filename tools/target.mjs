@@ -3,3 +3,6 @@
  * adds it, the build compiles for it, clippy checks it.
  */
 export const wasmTarget = "wasm32v1-none";
+
+/** The Rust target of programs in pages, with a standard library: what the feature `web` is for. */
+export const pageTarget = "wasm32-unknown-unknown";

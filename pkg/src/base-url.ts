@@ -10,6 +10,9 @@ const PATH = /^\/(?!\/)[^?#\\\s]*$/;
 /** Every Environment, by its host: another port, a path or the dot of the root do not make it another service. */
 const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\.?([:/]|$)/i;
 
+/** What else it may be, for a message. */
+export const orPath = (path: string): string => (hasOrigin() ? `, or a path such as "${path}"` : "");
+
 /** Whether calls may be sent there; the platform itself takes signed ones only. */
 export const isBaseUrl = (value: unknown, isProxied: boolean): boolean =>
   typeof value === "string" &&

@@ -35,6 +35,12 @@ const MAX_KEPT = 64 * 2 ** 10;
  */
 const MAX_SPELLING = 12;
 
+function notArrived(cause: unknown): never {
+  if (isMsdkError(cause)) throw cause;
+  const message = "no whole answer arrived: the server cannot be reached, or in a page CORS forbids it";
+  throw new MsdkError({ kind: "network", message, retryable: true, cause });
+}
+
 /** Runs one call with all its attempts and waits. Rejects with an {@link MsdkError} and nothing else. */
 export async function call<T extends { seq?: string }>(
   settings: Settings,
@@ -70,15 +76,12 @@ export async function call<T extends { seq?: string }>(
       notify("onRequest", attempts, Date.now(), {});
       const headers = await requestHeaders(settings);
       const post: Attempt["post"] = (url, body, maxBytes) =>
-        settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes });
+        settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes }).catch(notArrived);
       const url = await signedUrl(settings, path, seq, body, secrets, { signal, post });
       // The caller's functions may have answered too late.
       if (signal.aborted) throw signal.reason;
       maybeSent = true;
-      const answer = await post(url, body, settings.maxResponseBytes).catch((cause: unknown) => {
-        if (isMsdkError(cause)) throw cause;
-        throw new MsdkError({ kind: "network", message: "no whole answer arrived", retryable: true, cause });
-      });
+      const answer = await post(url, body, settings.maxResponseBytes);
       const { status, bytes } = answer;
       // An error's status says enough.
       if (bytes || status >= 400) return answer;

@@ -1,5 +1,5 @@
 import type { ArgumentKind } from "./arguments.ts";
-import { argumentError, isMsdkError } from "./errors.ts";
+import { argumentError, isMsdkError, typeName } from "./errors.ts";
 
 /** A caller's value as JSON, for the core to read. @throws `kind`, where JSON cannot hold it */
 export function toJson(field: string, value: unknown, kind: ArgumentKind = "request"): string {
@@ -18,5 +18,5 @@ export function toJson(field: string, value: unknown, kind: ArgumentKind = "requ
     if (isMsdkError(error)) throw error;
     // A cycle, a BigInt or a getter that throws. What JSON says of it quotes the value.
   }
-  throw argumentError(kind, field, "a value that JSON can hold", "another");
+  throw argumentError(kind, field, "an object that JSON can hold", typeName(value));
 }

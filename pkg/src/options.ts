@@ -1,6 +1,6 @@
 import { transportOf } from "#host/transport.ts";
 import { expect, object } from "./arguments.ts";
-import { isBaseUrl } from "./base-url.ts";
+import { isBaseUrl, orPath } from "./base-url.ts";
 import * as core from "./core.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
 import { toJson } from "./json.ts";
@@ -82,7 +82,7 @@ export function checkOptions(options: ClientOptions): Settings {
     "baseUrl",
     "",
     (value) => isBaseUrl(value, isProxied),
-    'an https URL (of your proxy with proxied()), http on loopback, or in a page a path such as "/msdk"',
+    `an https URL (of your proxy with proxied()), http on loopback${orPath("/msdk")}`,
   );
   // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
   const queryOptions = toJson(

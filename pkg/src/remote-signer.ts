@@ -1,6 +1,6 @@
 import { decode } from "#host/codec.ts";
 import { expect } from "./arguments.ts";
-import { isBaseUrl } from "./base-url.ts";
+import { isBaseUrl, orPath } from "./base-url.ts";
 import { isMsdkError, MsdkError } from "./errors.ts";
 import { isSig } from "./request.ts";
 import type { Signer } from "./signers.ts";
@@ -8,6 +8,9 @@ import type { Attempt, IncomingAnswer } from "./transport.ts";
 
 /** Many times what an answer with a sig needs. */
 const MAX_BYTES = 64 * 2 ** 10;
+
+/** Of what the endpoint says, in characters. */
+const MAX_QUOTED = 200;
 
 const ADVICE: Readonly<Record<number, string>> = {
   401: "log in again with your backend",
@@ -24,8 +27,7 @@ const ADVICE: Readonly<Record<number, string>> = {
  */
 export function remoteSigner(url: string | Signer["sign"]): Signer {
   if (typeof url === "function") return { sign: url };
-  const allowed =
-    'an https URL of your backend, http on loopback, in a page a path such as "/sign", or a function that returns the sig';
+  const allowed = `an https URL of your backend, http on loopback${orPath("/sign")}, or a function that returns the sig`;
   expect(url, isBaseUrl(url, true), "url", allowed, "config");
   return {
     async sign({ path, canonicalQuery, body }, { post }: Attempt) {
@@ -35,7 +37,7 @@ export function remoteSigner(url: string | Signer["sign"]): Signer {
       const input = JSON.stringify({ path, canonicalQuery, body });
       return sigOf(
         await post(url, input, MAX_BYTES).catch((cause: unknown) => {
-          throw failure(reasonOf(cause), cause);
+          throw failure(reasonOf(cause), isMsdkError(cause) ? (cause.cause ?? cause) : cause);
         }),
       );
     },
@@ -47,24 +49,29 @@ const failure = (reason: string, cause?: unknown): MsdkError =>
 
 /** What a fetch says may quote anything, so that stays in the cause. */
 function reasonOf(cause: unknown): string {
-  if (!isMsdkError(cause)) return "no whole answer arrived: it is down, or in a page CORS forbids it";
+  if (!isMsdkError(cause)) return "no whole answer arrived";
   // A mini-game's host that refuses a domain takes it for the client's baseUrl.
   return cause.allowed ? `its url has to be ${cause.allowed}` : cause.message;
 }
 
-/** Quotes nothing of the answer, not even as a cause: a sig may stand anywhere in it. */
+/** Quotes of the answer its `msg`, and nothing as a cause: a sig may stand anywhere in it. */
 function sigOf({ status, bytes }: IncomingAnswer): string {
+  let answer: { sig?: unknown; msg?: unknown } | null | undefined;
+  try {
+    answer = JSON.parse(decode(bytes));
+  } catch {
+    // Told below.
+  }
   if (status < 200 || status > 299) {
     const advice = status < 400 ? "redirects are not followed" : "look at its log";
-    throw failure(`status ${status}, ${ADVICE[status] ?? advice}`);
+    throw failure(`status ${status}, ${saidBy(answer?.msg) ?? ADVICE[status] ?? advice}`);
   }
   if (!bytes) throw failure(`its answer is larger than ${MAX_BYTES} bytes`);
-  let sig: unknown;
-  try {
-    sig = JSON.parse(decode(bytes))?.sig;
-  } catch {
-    throw failure('its answer is not JSON, expected { "sig": … }');
-  }
+  if (answer === undefined) throw failure('its answer is not JSON, expected { "sig": … }');
+  const sig = answer?.sig;
   if (isSig(sig)) return sig;
   throw failure(sig === undefined ? 'its answer has no "sig"' : 'its "sig" is not 32 hex digits');
 }
+
+const saidBy = (msg: unknown): string | undefined =>
+  typeof msg === "string" && msg !== "" && !/[\da-f]{32}/i.test(msg) ? msg.slice(0, MAX_QUOTED) : undefined;

@@ -35,7 +35,8 @@ pub(super) struct MsdkResult {
 
 /// What an operation answers with.
 pub(super) struct Answer {
-    /// A text in two pieces: putting a long list into a longer text would take twice the memory.
+    /// A text in two pieces, of which the first was made first: putting a long list into a longer text would take twice
+    /// the memory.
     pub(super) text: Option<[Vec<u8>; 2]>,
     pub(super) number: f64,
 }

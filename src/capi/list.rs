@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::call::Answer;
-use crate::answer::{Field, FieldKind, List, Reply};
+use crate::answer::{self, Field, FieldKind, List, Reply};
 use crate::endpoint::{Endpoint, Rules};
 use crate::error::Error;
 use crate::json::Text;
@@ -25,22 +25,28 @@ pub(crate) struct Columns {
 
 /// Reads an answer; its list is `friends`.
 pub(super) fn read(endpoint: &Endpoint, reply: &Reply<'_>, rules: Rules) -> Result<Answer, Error> {
-    let mut object = Object::new();
     let Some(list) = list_of(endpoint.answer) else {
-        endpoint.read(reply, rules, &mut ())?.write(endpoint.answer, &mut object);
-        return Ok(Answer::text(object.finish()));
+        let answer = endpoint.read(reply, rules, &mut ())?;
+        return Ok(Answer::text(object_of(endpoint, &answer)));
     };
     let mut entries = Entries::new(&list.columns);
     let answer = endpoint.read(reply, rules, &mut entries)?;
-    answer.write(endpoint.answer, &mut object);
-    let mut rest = object.finish().into_bytes();
+    // Whole before the rest is begun, and so below it in the arena.
+    let friends = entries.finish();
+    let mut rest = object_of(endpoint, &answer).into_bytes();
     // `{…}` goes on after the list as `,…}`, but for an empty one.
     match rest.as_mut_slice() {
         [b'{', b'}'] => rest = Vec::from(b"}"),
         [first, ..] => *first = b',',
         [] => {}
     }
-    Ok(Answer { text: Some([entries.finish(), rest]), number: 0.0 })
+    Ok(Answer { text: Some([friends, rest]), number: 0.0 })
+}
+
+fn object_of(endpoint: &Endpoint, answer: &answer::Answer) -> String {
+    let mut object = Object::new();
+    answer.write(endpoint.answer, &mut object);
+    object.finish()
 }
 
 /// The list that an answer may hold.

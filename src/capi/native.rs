@@ -57,11 +57,11 @@ pub(super) fn run(room: usize, operation: &dyn Fn() -> (Status, Answer)) -> Resu
     }
     // What the operation borrows is only read, so that nothing is left half done.
     let (status, answer) = catch_unwind(AssertUnwindSafe(operation)).map_err(|_| Status::Fault)?;
-    let place = take(length_of(&answer) + 1);
-    if place.is_null() {
+    let place = if answer.text.is_some() { take(length_of(&answer) + 1) } else { ptr::null_mut() };
+    if answer.text.is_some() && place.is_null() {
         return Err(Status::OutOfMemory);
     }
-    // SAFETY: the block has the room.
+    // SAFETY: the block has the room, and without a text none is needed.
     Ok(unsafe { Outcome::put(status, &answer, place) })
 }
 

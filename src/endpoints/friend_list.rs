@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::answer::{Field, FieldKind, List, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
@@ -130,7 +131,7 @@ pub struct Response {
 }
 
 /// A friend who plays the game (seed, 1.3, "lists description").
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Friend {
@@ -163,6 +164,14 @@ pub struct Friend {
     /// Language.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub language: Option<String>,
+}
+
+/// Without the openid: a list may end up in a log.
+impl fmt::Debug for Friend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Friend");
+        shown.field("display_name", &self.display_name).field("gender", &self.gender).finish_non_exhaustive()
+    }
 }
 
 impl Response {

@@ -1,6 +1,7 @@
 //! The player's sopenid, on QQ and WeChat (seed, III).
 
 use alloc::string::String;
+use core::fmt;
 
 use crate::answer::{Field, FieldKind, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
@@ -64,7 +65,7 @@ impl Request {
 }
 
 /// What the call returns (seed, 3.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Response {
@@ -73,6 +74,13 @@ pub struct Response {
     /// The backend's number for this call.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub seq: Option<String>,
+}
+
+/// Without the sopenid.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("seq", &self.seq).finish_non_exhaustive()
+    }
 }
 
 impl Response {

@@ -3,6 +3,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::answer::{Field, FieldKind, List, MSG, RET, Reply, SEQ, Slot};
 use crate::channel::Channel;
@@ -86,6 +87,7 @@ pub struct Request {
 
 /// What is asked for: each channel has its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Selection {
     /// `task_id`, on WeChat: the task that WeChat assigned; 0 is one.
     Task(i64),
@@ -111,7 +113,7 @@ impl Request {
 }
 
 /// What the call returns (seed, 2.4).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Response {
@@ -129,7 +131,7 @@ pub struct Response {
 }
 
 /// A friend who does not play the game yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct RecallFriend {
@@ -139,6 +141,22 @@ pub struct RecallFriend {
     pub nick_name: String,
     /// The avatar's URL (`head_img_url`), "" when there is none; it already ends in a size.
     pub picture_url: String,
+}
+
+/// Without WeChat's delivery list, which names players.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("friends", &self.friends).field("model_id", &self.model_id).field("seq", &self.seq);
+        shown.finish_non_exhaustive()
+    }
+}
+
+/// Without the sopenid: a list may end up in a log.
+impl fmt::Debug for RecallFriend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecallFriend").field("nick_name", &self.nick_name).finish_non_exhaustive()
+    }
 }
 
 impl Response {

@@ -1,56 +1,11 @@
 // The console in a real Chromium, against a real sandbox: what it shows, what it sends, what it says when things fail.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import type { SandboxOptions, WireFriend } from "msdk-friends/sandbox";
-import { type Sandbox, startSandbox } from "msdk-friends/sandbox";
-import type { Browser, Page } from "playwright-core";
-import { launchChromium, Watched } from "./support/chromium.ts";
-import { type ConsoleServer, serveConsole } from "./support/console-server.ts";
+import { test } from "node:test";
+import type { WireFriend } from "msdk-friends/sandbox";
+import type { Page } from "playwright-core";
+import { calls, choose, consoles, FACEBOOK, inState, QQ, submit } from "./support/console-page.ts";
 
-const KEY = "fake-marker-key-2b9d";
-const WECHAT = 1;
-const QQ = 2;
-const FACEBOOK = 4;
-
-let browser: Browser;
-let server: ConsoleServer;
-before(async () => {
-  server = await serveConsole();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-interface Opened extends Watched {
-  sandbox: Sandbox;
-}
-
-async function open(
-  options: SandboxOptions = {},
-  page: { channel?: number; deviceScaleFactor?: number; state?: string } = {},
-): Promise<Opened> {
-  const { channel = WECHAT, state = "ready", ...context } = page;
-  const sandbox = await startSandbox({ key: KEY, gameId: "12", ...options });
-  cleanups.push(() => sandbox.close());
-  const watched = await Watched.open(browser, context);
-  cleanups.push(() => watched.context.close());
-  server.sandbox = { url: sandbox.url, gameId: "12", key: KEY, channel };
-  await watched.page.goto(server.url);
-  await inState(watched.page, state);
-  return Object.assign(watched, { sandbox });
-}
-
-const inState = (page: Page, state: string, region = "friends") =>
-  page.waitForSelector(`[data-region="${region}"][data-state="${state}"]`, { state: "attached" });
-
-const choose = (page: Page, channel: number) => page.check(`input[name=channel][value="${channel}"]`);
+const open = consoles();
 
 /** The friends as a reader of the page gets them. */
 const shown = (page: Page) =>
@@ -66,9 +21,6 @@ const shown = (page: Page) =>
   );
 
 const srcs = async (page: Page) => (await shown(page)).map(({ src }) => src);
-
-/** The calls that the sandbox got, preflights aside. */
-const calls = (sandbox: Sandbox) => sandbox.requests.filter(({ method }) => method === "POST");
 
 test("the WeChat samples, with names, openids and pictures that fit", async () => {
   const { page, sandbox, complaints } = await open();
@@ -251,22 +203,60 @@ test("an error page instead of an answer: what it is and what to do", async () =
 });
 
 test("a signature that is wrong is shown as one", async () => {
-  const { page, sandbox } = await open();
-  server.sandbox = { url: sandbox.url, gameId: "12", key: "another-fake-key", channel: WECHAT };
-  await page.reload();
-  await inState(page, "error");
+  const { page, sandbox } = await open({}, { proxyKey: "another-fake-key", state: "error" });
   assert.equal(await page.getAttribute("[data-error-kind]", "data-error-kind"), "signature");
   assert.equal(await page.textContent('[data-fact="ret"] dd'), "1008");
   assert.equal(calls(sandbox).at(-1)?.ret, 1008);
 });
 
 test("a server that says nothing of a sandbox is explained", async () => {
-  server.sandbox = undefined;
-  const watched = await Watched.open(browser);
-  cleanups.push(() => watched.context.close());
-  await watched.page.goto(server.url);
-  await inState(watched.page, "error");
-  assert.match((await watched.page.textContent("#friends")) ?? "", /npm start/);
+  const { page } = await open();
+  await page.route("**/config.json", (route) => route.fulfill({ json: {} }));
+  await page.reload();
+  await inState(page, "error");
+  assert.match((await page.textContent("#friends")) ?? "", /npm start/);
+});
+
+test("the player is who the page says, with a token of the server's, or nobody", async () => {
+  const { page, sandbox } = await open();
+  const ask = async (openid: string, state: string) => {
+    await page.fill("#openid", openid);
+    await page.click("#setup button[type=submit]");
+    await inState(page, state);
+  };
+  await ask("10001", "ready");
+  await ask("玩家 %2", "ready");
+  await ask("10001", "ready");
+  const players = calls(sandbox).map(({ body }) => JSON.parse(body) as Record<string, string>);
+  assert.deepEqual(
+    players.map(({ openid }) => openid),
+    ["13601369187816917176", "10001", "玩家 %2", "10001"],
+  );
+  assert.equal(players[1]?.token, players[3]?.token);
+  assert.equal(new Set(players.map(({ token }) => token)).size, 3);
+
+  await ask("", "error");
+  assert.equal(await page.getAttribute("[data-error-kind]", "data-error-kind"), "auth");
+  assert.match((await page.textContent("[data-error-kind]")) ?? "", /no player is logged in/);
+  assert.equal(calls(sandbox).length, 4, "the proxy asked nobody");
+});
+
+test("it works under its other address, and the pages of others may not call", async () => {
+  const { page, url, sandbox, complaints } = await open();
+  await page.goto(url.replace("127.0.0.1", "localhost"));
+  await inState(page, "ready");
+  assert.deepEqual(complaints, []);
+  const before = calls(sandbox).length;
+  const post = (origin: string) =>
+    fetch(`${url}msdk/v2/friend/friend_list?channelid=1`, {
+      method: "POST",
+      headers: { origin, "content-type": "application/json", "x-console-openid": "10001" },
+      body: "{}",
+    });
+  const refused = await post("http://127.0.0.1:1");
+  assert.deepEqual([refused.status, refused.headers.get("access-control-allow-origin")], [403, null]);
+  assert.equal(calls(sandbox).length, before);
+  assert.equal((await post(url.replace(/\/$/, ""))).status, 200, "as the console's own page it is a call");
 });
 
 test("a degraded list has its banner, an empty one is a success", async () => {
@@ -286,10 +276,7 @@ test("a degraded list has its banner, an empty one is a success", async () => {
 
 test("the other four calls", async () => {
   const { page, sandbox, complaints } = await open({}, { channel: QQ });
-  const submit = (form: string) => page.click(`#${form}-form button[type=submit]`);
-
-  await page.click("#tab-recall");
-  await submit("recall");
+  await submit(page, "recall");
   await inState(page, "ready", "recall");
   assert.equal(await page.locator("[data-recall-friend]").count(), 4);
   const pictures = await page.$$eval("[data-recall-friend] img", (all) =>
@@ -297,14 +284,13 @@ test("the other four calls", async () => {
   );
   for (const src of pictures) assert.match(String(src), /[0-9A-F]{32}\/40$/);
 
-  await page.click("#tab-sopenid");
-  await submit("sopenid");
+  await submit(page, "sopenid");
   await inState(page, "ready", "sopenid");
   assert.match((await page.textContent("[data-region=sopenid]")) ?? "", /ikrjDgPqEUPTY_jnBKx9w5NZAkOimlyv/);
 
   await page.click("#tab-share");
   assert.match((await page.textContent("[data-limits=structured]")) ?? "", /10 a day, 40 a week/);
-  await submit("share");
+  await submit(page, "share");
   await inState(page, "error", "share");
   assert.equal(
     await page.getAttribute("[data-region=share] [data-error-kind]", "data-error-kind"),
@@ -312,14 +298,14 @@ test("the other four calls", async () => {
   );
   await page.fill("#share-form [name=receiver]", "14882639338379730531");
   await page.fill("#share-link", "https://game.example/");
-  await submit("share");
+  await submit(page, "share");
   await inState(page, "ready", "share");
   assert.match((await page.textContent("[data-region=share] [data-warning]")) ?? "", /link/);
   assert.match((await page.textContent("#log")) ?? "", /link/);
 
   await page.click("#tab-ark");
   await page.fill("#ark-form [name=receiver]", "14882639338379730531");
-  await submit("ark");
+  await submit(page, "ark");
   await inState(page, "ready", "ark");
 
   assert.deepEqual(
@@ -345,10 +331,10 @@ test("a share is sent once, and says when it may have arrived", async () => {
   await inState(page, "error");
   await page.click("#tab-share");
   await page.fill("#share-form [name=receiver]", "14882639338379730531");
-  await page.click("#share-form button[type=submit]");
+  await submit(page, "share");
   await inState(page, "error", "share");
   const error = page.locator("[data-region=share] [data-error-kind]");
-  assert.equal(await error.getAttribute("data-error-kind"), "network");
+  assert.equal(await error.getAttribute("data-error-kind"), "server");
   assert.match((await error.textContent()) ?? "", /may deliver it twice/);
   assert.equal(calls(sandbox).filter(({ endpoint }) => endpoint === "share").length, 1);
 });
@@ -356,53 +342,19 @@ test("a share is sent once, and says when it may have arrived", async () => {
 test("an empty recall list hides the entry point", async () => {
   const { page } = await open();
   await page.selectOption("#fault", "no-lists");
-  await page.click("#tab-recall");
-  await page.click("#recall-form button[type=submit]");
+  await submit(page, "recall");
   await inState(page, "empty", "recall");
   assert.equal(await page.getAttribute("[data-entry-point]", "data-entry-point"), "hidden");
 });
 
-test("the key leaves the page with no request, and stands nowhere in it", async () => {
-  const opened = await open();
-  const { page, sandbox } = opened;
-  for (const channel of [QQ, FACEBOOK, QQ]) {
-    await choose(page, channel);
-    await inState(page, "ready");
-  }
-  for (const [tab, form] of [
-    ["recall", "recall"],
-    ["sopenid", "sopenid"],
-    ["ark", "ark"],
-  ] as const) {
-    await page.click(`#tab-${tab}`);
-    if (tab === "ark") await page.fill("#ark-form [name=receiver]", "14882639338379730531");
-    await page.click(`#${form}-form button[type=submit]`);
-    await inState(page, "ready", tab);
-  }
-  for (const fault of ["http-500", "reset", "not-json"]) {
-    await page.click("#tab-friends");
-    await page.selectOption("#fault", fault);
-    await inState(page, "error");
-  }
-  const sent = await opened.sent();
-  assert.match(
-    sent,
-    /\/v2\/friend\/friend_list\?.*sig=[0-9a-f]{32}/,
-    "the requests are there to be looked at",
-  );
-  assert.match(sent, /x-sandbox-fault/);
-  assert.ok(!sent.includes(KEY), "in a request as the page sent it");
-  for (const { query, headers, body } of sandbox.requests) {
-    assert.ok(!JSON.stringify([query, headers, body]).includes(KEY), "in a request as the sandbox got it");
-  }
-  assert.ok(!(await page.content()).includes(KEY), "in the page");
+test("the wire panel shows no openid and no address", async () => {
+  const { page } = await open({}, { channel: QQ });
+  await submit(page, "sopenid");
+  await inState(page, "ready", "sopenid");
   const wire = (await page.textContent("aside")) ?? "";
-  const { openid, token } = {
-    openid: await page.inputValue("#openid"),
-    token: await page.inputValue("#token"),
-  };
-  for (const secret of [KEY, openid, token, "sig="])
-    assert.ok(!wire.includes(secret), `${secret} on the wire panel`);
+  assert.match(wire, /friend_list.*get_sopenid|get_sopenid.*friend_list/s);
+  for (const hidden of [await page.inputValue("#openid"), "sig=", "channelid="])
+    assert.ok(!wire.includes(hidden), hidden);
 });
 
 test("a picture that cannot be had becomes initials", async () => {

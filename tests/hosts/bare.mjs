@@ -56,7 +56,8 @@ function host(id, { engine, group = "Mini-games", name, wasm, wasmAttempts = 0, 
 
 const wasmByPath = "`msdk-friends/mini`; the wasm by its path";
 const asScript = "`msdk-friends/mini`; the core as JavaScript";
-const standIns = (api) => `a device; ${api} are stand-ins`;
+const standIns = (...apis) =>
+  `a device; ${apis.join(" and ")} ${apis.length > 1 ? "are stand-ins" : "is a stand-in"}`;
 const queue = "more calls at once than the host takes";
 
 const mini = (id, more) => host(id, { load: required, alsoRun: queue, ...more });
@@ -67,7 +68,7 @@ export default [
     name: "WeChat mini-game",
     loads: `${wasmByPath} through \`WXWebAssembly\``,
     alsoRun: `${queue}; a first attempt at the wasm that fails`,
-    notRun: standIns("`wx` and `WXWebAssembly`"),
+    notRun: standIns("`wx`", "`WXWebAssembly`"),
     findsHost: true,
     settings: { vendor: "wx", gameGlobal: true },
     wasm: { gives: "result", fails: 1 },
@@ -77,7 +78,7 @@ export default [
     engine: "v8",
     name: "WeChat mini-game",
     loads: `${asScript}, by \`wasmPath: false\``,
-    notRun: standIns("`wx` and `WXWebAssembly`"),
+    notRun: standIns("`wx`", "`WXWebAssembly`"),
     findsHost: true,
     options: { wasmPath: false },
     settings: { vendor: "wx", gameGlobal: true },
@@ -87,7 +88,7 @@ export default [
     engine: "jsc",
     name: "WeChat mini-game",
     loads: `${wasmByPath} through \`WXWebAssembly\``,
-    notRun: standIns("`wx` and `WXWebAssembly`"),
+    notRun: standIns("`wx`", "`WXWebAssembly`"),
     settings: { vendor: "wx", gameGlobal: true },
     wasm: { gives: "instance" },
     wasmAttempts: 1,
@@ -105,7 +106,7 @@ export default [
     engine: "quickjs",
     name: "WeChat mini-game",
     loads: `${asScript}, since there is no wasm`,
-    notRun: standIns("`wx`, on an engine that no vendor is known to use,"),
+    notRun: `${standIns("`wx`")}; no vendor is known to use this engine`,
     findsHost: true,
     settings: { vendor: "wx", gameGlobal: true },
   }),
@@ -113,7 +114,7 @@ export default [
     engine: "v8",
     name: "Douyin mini-game",
     loads: `${wasmByPath}, \`wasmPath\` given, through \`TTWebAssembly\``,
-    notRun: standIns("`tt` and `TTWebAssembly`"),
+    notRun: standIns("`tt`", "`TTWebAssembly`"),
     findsHost: true,
     options: { wasmPath: "/wasm/msdk_friends.wasm" },
     // A newer engine's, of which use is made only where they are.
@@ -128,7 +129,7 @@ export default [
     engine: "v8",
     name: "QQ mini-game",
     loads: `${wasmByPath} through \`QQWebAssembly\``,
-    notRun: standIns("`qq` and `QQWebAssembly`"),
+    notRun: standIns("`qq`", "`QQWebAssembly`"),
     settings: { vendor: "qq", gameGlobal: true },
     wasm: { gives: "result" },
     wasmAttempts: 1,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { browsers, html, runInPage } from "./support/pages.mjs";
 import { serveSite } from "./support/site.mjs";
+import { relayScript, workerScript } from "./support/workers.mjs";
 
 const moduleStart = (entry, more = "") => `import * as msdk from "./msdk-friends/${entry}";
 import { runOnWeb } from "./web.mjs";
@@ -54,6 +55,14 @@ const ways = [
     fetchesWasm: true,
   },
   {
+    suffix: "-worker",
+    loads: "`msdk-friends` in a module worker; the wasm is a file beside it",
+    notRun: "",
+    scripts: moduleScript,
+    start: relayScript("worker.js", { type: "module" }),
+    worker: workerScript("./msdk-friends/browser.js", "./web.mjs"),
+  },
+  {
     suffix: "-csp",
     loads: "`msdk-friends/wasm2js` as a module script, under a policy without `'wasm-unsafe-eval'`",
     alsoRun: "the errors of `msdk-friends`, `/inline` and `/slim` under that policy",
@@ -76,13 +85,14 @@ const ways = [
   },
 ];
 
-function writeSite({ app, program }, id, { scripts, start }) {
+function writeSite({ app, program }, id, { scripts, start, worker }) {
   const site = join(app, id);
   mkdirSync(site, { recursive: true });
   cpSync(join(app, "node_modules", "msdk-friends", "dist"), join(site, "msdk-friends"), { recursive: true });
   copyFileSync(program.webModule, join(site, "web.mjs"));
   copyFileSync(program.webScript, join(site, "web.js"));
   writeFileSync(join(site, "start.js"), start);
+  if (worker) writeFileSync(join(site, "worker.js"), worker);
   writeFileSync(join(site, "index.html"), html(scripts));
   return site;
 }

@@ -8,6 +8,7 @@ import { installNeeds } from "../../tools/setup/needs.mjs";
 import { needed, neededVersion } from "./support/needed.mjs";
 import { chromium, html, runInPage } from "./support/pages.mjs";
 import { serveSite } from "./support/site.mjs";
+import { relayScript, workerScript } from "./support/workers.mjs";
 
 const wasm = "msdk-friends/msdk_friends.wasm";
 
@@ -34,10 +35,11 @@ function writeProject({ app, program }, id, { script, page }) {
   return { app, id, directory, dist, entry };
 }
 
-async function runBuilt(bench, dist) {
+/** A page knows what it loaded itself, and not what its worker did. */
+async function runBuilt(bench, dist, inWorker) {
   const site = await serveSite(dist);
   try {
-    return await runInPage(bench, chromium, site.url, { fetchesWasm: true });
+    return await runInPage(bench, chromium, site.url, inWorker ? {} : { fetchesWasm: true });
   } finally {
     await site.close();
   }
@@ -80,16 +82,18 @@ async function buildByVite(project) {
   });
 }
 
-async function buildByWebpack({ app, dist, entry }, needs) {
-  const { default: webpack } = await needed(needs, "webpack");
-  const output = { path: dist, filename: "main.js" };
-  const compiler = webpack({ context: app, mode: "production", entry, output });
-  const stats = await new Promise((resolve, reject) =>
-    compiler.run((error, result) => (error ? reject(error) : resolve(result))),
-  );
-  await new Promise((resolve) => compiler.close(resolve));
-  if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString({ colors: false }));
-}
+const buildByWebpack =
+  (target) =>
+  async ({ app, dist, entry }, needs) => {
+    const { default: webpack } = await needed(needs, "webpack");
+    const output = { path: dist, filename: "main.js" };
+    const compiler = webpack({ context: app, mode: "production", target, entry, output });
+    const stats = await new Promise((resolve, reject) =>
+      compiler.run((error, result) => (error ? reject(error) : resolve(result))),
+    );
+    await new Promise((resolve) => compiler.close(resolve));
+    if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString({ colors: false }));
+  };
 
 async function buildByRollup({ app, dist, entry }, needs) {
   const { rollup } = await needed(needs, "rollup");
@@ -122,7 +126,7 @@ const classic = '<script defer src="./main.js"></script>';
 /** The version of a bundler among the repository's own. */
 const ownVersion = async (name) => (await import(name)).version;
 
-const host = (id, { name, loads, needs, version, project, bundle, serve }) => ({
+const host = (id, { name, loads, needs, version, project, bundle, serve, inWorker }) => ({
   id,
   group: "Bundlers",
   name,
@@ -137,7 +141,7 @@ const host = (id, { name, loads, needs, version, project, bundle, serve }) => ({
     const installed = needs && (await installNeeds(needs));
     const written = writeProject(bench, id, { script: mainScript(), ...project });
     if (bundle) await bundle(written, installed);
-    const { report } = await (serve ? serve(bench, written) : runBuilt(bench, written.dist));
+    const { report } = await (serve ? serve(bench, written) : runBuilt(bench, written.dist, inWorker));
     return { version: await (needs ? neededVersion(installed, needs) : ownVersion(version ?? id)), report };
   },
 });
@@ -162,7 +166,18 @@ export default [
     loads: "`msdk-friends`; webpack copies the wasm",
     needs: "webpack",
     project: { page: classic },
-    bundle: buildByWebpack,
+    bundle: buildByWebpack("web"),
+  }),
+  host("webpack-worker", {
+    name: "webpack, for a worker",
+    loads: "`msdk-friends`, conditions `worker` and `import`; webpack copies the wasm",
+    needs: "webpack",
+    project: {
+      page: `<script>${relayScript("main.js")}</script>`,
+      script: workerScript("msdk-friends", "./web.mjs"),
+    },
+    bundle: buildByWebpack("webworker"),
+    inWorker: true,
   }),
   host("rollup", {
     name: "Rollup",

@@ -25,18 +25,21 @@ async function checkTypes(app, needs) {
 }
 
 /** As the editor's loader does it: a module gets of a CommonJS one its exports as `default`, and no names. */
-const defaultAlone = (app) => ({
-  name: "default-alone",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^msdk-friends\/mini$/ }, ({ path, namespace }) =>
-      namespace === "default-alone" ? undefined : { path, namespace: "default-alone" },
-    );
-    bundler.onLoad({ filter: /.*/, namespace: "default-alone" }, ({ path }) => ({
-      contents: `export default require(${JSON.stringify(path)});`,
-      resolveDir: app,
-    }));
-  },
-});
+const defaultAlone = (app) => {
+  const script = join(app, "node_modules", "msdk-friends", "dist", "miniprogram", "msdk-friends.js");
+  return {
+    name: "default-alone",
+    setup(bundler) {
+      bundler.onResolve({ filter: /\/msdk-friends\.js$/ }, ({ kind }) =>
+        kind === "import-statement" ? { path: script, namespace: "default-alone" } : undefined,
+      );
+      bundler.onLoad({ filter: /.*/, namespace: "default-alone" }, () => ({
+        contents: `export default require(${JSON.stringify(script)});`,
+        resolveDir: app,
+      }));
+    },
+  };
+};
 
 async function bundleScene(app) {
   const { outputFiles } = await build({
@@ -61,7 +64,7 @@ export default [
     id: "cocos",
     group: "Engines",
     name: "Cocos Creator: the scene script of [examples/cocos](examples/cocos) in V8",
-    loads: "`msdk-friends/mini`, bundled with the scene; the core as JavaScript",
+    loads: "`msdk-friends/mini`, bundled with the scene by the condition `import`; the core as JavaScript",
     alsoRun: "the engine's typings 3.8.8; the tree that the scene draws from the sandbox",
     notRun: "the editor and the engine, whose `cc` is a stand-in; `wx` is one too",
     budgetMs: 120_000,

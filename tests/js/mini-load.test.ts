@@ -1,13 +1,14 @@
 // How the core arrives in ./mini: each case in a realm of its own, with the vendor's wasm API that it has.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createContext, Script } from "node:vm";
 
 type Mini = typeof import("msdk-friends/mini");
 
-const scriptFile = fileURLToPath(import.meta.resolve("msdk-friends/mini"));
+const scriptFile = createRequire(import.meta.url).resolve("msdk-friends/mini");
 const script = new Script(readFileSync(scriptFile, "utf8"));
 const wasm = readFileSync(fileURLToPath(import.meta.resolve("msdk-friends/msdk_friends.wasm")));
 

@@ -209,6 +209,11 @@ describe("a sign endpoint that fails", { concurrency: 4 }, () => {
     "503, with a Retry-After": [ends(503, "", { "retry-after": "0" }), /status 503/],
     "500 that echoes all it was sent": [(request) => ends(500, echo(request))(request), /status 500/],
     "401 with a sig": [ends(401, JSON.stringify({ sig: SIG })), /status 401/],
+    "400 that says why": [
+      ends(400, JSON.stringify({ error: "bad_request", msg: "gameid: another game's" })),
+      /status 400, gameid: another game's$/,
+    ],
+    "400 that says a sig": [ends(400, JSON.stringify({ msg: `not ${SIG}` })), /status 400, look at its log/],
     "500 with a huge page": [ends(500, "x".repeat(100_000)), /status 500/],
     "nothing at all": [ends(204), /not JSON/],
     "a page": [ends(200, "<!doctype html><title>Log in</title>"), /not JSON/],

@@ -9,6 +9,7 @@ import { formatMessage } from "publint/utils";
 import { entries } from "../../tools/build/entries.mjs";
 import { machineTexts } from "../../tools/build/machine.mjs";
 import { typeFiles } from "../../tools/build/types.mjs";
+import { namesUsedFreely } from "./bare-names.mjs";
 import { syntaxBeyondEs2018 } from "./old-syntax.mjs";
 import { installedProject, listed, pack } from "./tarball.mjs";
 
@@ -24,8 +25,9 @@ describe("the tarball", () => {
   const text = (path) => readFileSync(join(installed, path), "latin1");
 
   it("holds what the entries say, and nothing else", () => {
-    const scripts = entries.flatMap(({ name, esm, cjs, script }) => [
+    const scripts = entries.flatMap(({ name, esm, cjs, script, module }) => [
       ...(esm || script ? [`dist/${name}.js`] : []),
+      ...(module ? [`dist/${module}.js`] : []),
       ...(cjs ? [`dist/${name}.cjs`] : []),
     ]);
     const types = typeFiles().map((path) => path.slice(path.indexOf("dist/")));
@@ -54,6 +56,27 @@ describe("the tarball", () => {
   it("keeps `main`, which packers that know no `exports` read, free of newer syntax", () => {
     const { main } = JSON.parse(text("package.json"));
     for (const path of [main, "dist/facade.js"]) assert.deepEqual(syntaxBeyondEs2018(text(path)), [], path);
+  });
+
+  it("keeps the script of ./mini free of what mini-games lack, and asks `typeof` before what some have", () => {
+    assert.deepEqual(namesUsedFreely(text("dist/miniprogram/msdk-friends.js")), []);
+    for (const use of [
+      "wx.request()",
+      "typeof fetch",
+      "typeof my === 'object' && wx",
+      "new URL(a)",
+      "BigInt(1)",
+    ]) {
+      assert.equal(namesUsedFreely(`function f(a) { ${use} }`).length, 1, use);
+    }
+    for (const use of [
+      "typeof wx !== 'undefined' && wx",
+      "typeof wx === 'object' ? wx : a",
+      "a.URL",
+      "({ fetch: a })",
+    ]) {
+      assert.deepEqual(namesUsedFreely(`function f(a) { ${use} }`), [], use);
+    }
   });
 
   it("has types that are right under every resolution", async () => {

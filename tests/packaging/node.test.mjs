@@ -34,7 +34,10 @@ describe("the installed tarball in Node", () => {
     });
   }
 
-  for (const entry of ["msdk-friends", "msdk-friends/slim", "msdk-friends/inline", "msdk-friends/sandbox"]) {
+  for (const entry of [
+    "msdk-friends",
+    ...["slim", "inline", "mini", "sandbox"].map((name) => `msdk-friends/${name}`),
+  ]) {
     it(`exports the same by import and by require: ${entry}`, async () => {
       const { esm, cjs } = await run("exports.mjs", entry);
       assert.ok(esm.length > 0);

@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 
 import { Failure } from "../failure.mjs";
 import { dist, pkg } from "../paths.mjs";
+import { wasmAsText } from "./inlined.mjs";
 
 /** An entry's files: `{ path, contents }` for each of its formats. */
 export async function bundle(entry) {
@@ -31,23 +32,29 @@ function asCommonJs(entry) {
 
 const GLOBAL = "MsdkFriends";
 
-/** A script that engines load as it is, and that `require` takes too. Minified: it is shipped as it stands. */
+/**
+ * A script that engines load as it is, and that `require` takes too. Minified: it is shipped as it stands. With a module
+ * over it, for loaders that give of CommonJS the default alone.
+ */
 async function asScript(entry) {
   const [{ exports }] = await inspect(entry);
+  const names = exports.filter((name) => !name.startsWith("_")).join(", ");
   const footer = [
     // Where every file is a module, as in a mini-game, a `var` is no global.
     `if (typeof GameGlobal === "object") GameGlobal.${GLOBAL} = ${GLOBAL};`,
     `if (typeof module === "object" && module.exports) module.exports = ${GLOBAL};`,
     // Never run: how Node finds the names that \`import\` may use.
-    `0 && (module.exports = { ${exports.filter((name) => !name.startsWith("_")).join(", ")} });`,
+    `0 && (module.exports = { ${names} });`,
   ];
-  return build(entry, entry.source, ".js", {
+  const script = await build(entry, entry.source, ".js", {
     ...scriptOptions(entry),
     format: "iife",
     globalName: GLOBAL,
     minify: true,
     footer: { js: footer.join("\n") },
   });
+  const module = `import msdk from "./${entry.name}.js";\nexport const { ${names} } = msdk;\nexport default msdk;\n`;
+  return [...script, { path: join(dist, `${entry.module}.js`), contents: Buffer.from(module) }];
 }
 
 const scriptOptions = (entry) => ({ target: entry.script, conditions: ["mini"] });
@@ -85,8 +92,7 @@ const common = (entry, source, extension) => ({
   platform: entry.platform ?? "neutral",
   charset: "utf8",
   legalComments: "none",
-  loader: { ".wasm": "base64" },
-  plugins: [beside(entry, extension)],
+  plugins: [beside(entry, extension), wasmAsText],
   logLevel: "warning",
 });
 

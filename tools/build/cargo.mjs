@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { Failure } from "../failure.mjs";
 import { root } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
-import { wasmTarget } from "../target.mjs";
+import { pageTarget, wasmTarget } from "../target.mjs";
 
 async function cargo(args, env) {
   const child = start("cargo", args, { env, stdio: ["ignore", "pipe", "inherit"] });
@@ -15,18 +15,23 @@ async function cargo(args, env) {
   return output;
 }
 
-const build = (args, { kind, env }) =>
-  artifact(["build", "--locked", ...args], { kind, env, ending: kind === "bin" ? "" : ".wasm" });
+const build = (args, { kind, env, crate }) =>
+  artifact(["build", "--locked", ...args], { kind, env, crate, ending: kind === "bin" ? "" : ".wasm" });
 
-/** Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config). */
-async function artifact([command, ...args], { kind, env, ending }) {
+/**
+ * Builds and gives the path of the artifact, which cargo alone knows (CARGO_TARGET_DIR, a user's config): the last one, or
+ * that of the crate.
+ */
+async function artifact([command, ...args], { kind, env, crate, ending }) {
   const output = await cargo([command, "--message-format=json-render-diagnostics", ...args], env);
   const artifacts = output
     .split("\n")
     .filter((line) => line.startsWith('{"reason":"compiler-artifact"'))
     .map((line) => JSON.parse(line));
   const path = artifacts
-    .filter((artifact) => artifact.target.kind.includes(kind))
+    .filter(
+      ({ target }) => target.kind.includes(kind) && (!crate || target.name === crate.replaceAll("-", "_")),
+    )
     .flatMap((artifact) => artifact.executable ?? artifact.filenames)
     .findLast((name) => name.endsWith(ending));
   if (!path) throw new Failure(`cargo ${command} ${args.join(" ")} left no ${kind}`);
@@ -85,6 +90,15 @@ export const buildCapi = () => buildForWasm(["--profile", "capi", "--features", 
 export async function buildCapiLibrary() {
   const args = ["rustc", "--locked", "--lib", "--crate-type", "staticlib", "--profile", "capi"];
   return artifact([...args, "--features", "capi"], { kind: "staticlib", ending: ".a" });
+}
+
+/**
+ * One of the programs in this workspace that use the feature `web`. All are built: each alone would have the library made
+ * anew with other features, at the same place.
+ */
+export function buildProgram(crate, crates) {
+  const packages = crates.flatMap((name) => ["--package", name]);
+  return build(["--release", ...packages, "--target", pageTarget], { kind: "cdylib", crate });
 }
 
 /** tools/bindgen, for this machine. Compiled once; no debug information, which would take most of the time. */

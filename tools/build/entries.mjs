@@ -4,6 +4,7 @@
 // that is a classic script too. ES2018 has no `?.`, `??` or class fields, which the packers of mini-game vendors refuse,
 // ES2017 is what their devices know.
 // isShared: what the facade holds is imported from beside it. isInternal: no entry of its own, so without types.
+// module: the name of the module over the script, and of the types of both; not beside it, whose directory goes into games.
 // typesOf: the entry that has the same types. cjsSource: what `require` gets, where that is not the same source.
 
 /** What most of them have in common. */
@@ -22,8 +23,7 @@ export const entries = [
     source: "entries/mini-script.ts",
     script: "es2017",
     typesFrom: "entries/mini.ts",
-    // Not beside it: that directory goes into games as it is.
-    typesName: "mini.d.cts",
+    module: "mini",
   },
   {
     name: "sandbox/index",

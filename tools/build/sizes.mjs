@@ -13,7 +13,7 @@ export const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 
-function sizesOf(name, bytes) {
+export function sizesOf(name, bytes) {
   return {
     name,
     raw: bytes.length,

@@ -9,10 +9,14 @@ import { entries } from "./entries.mjs";
 
 const typed = entries.filter(({ isInternal }) => !isInternal);
 
-const filesOf = ({ name, cjs, typesName }) =>
-  typesName
-    ? [join(dist, typesName)]
-    : [".d.ts", ...(cjs ? [".d.cts"] : [])].map((extension) => join(dist, name + extension));
+const filesOf = ({ name, cjs, script, module = name }) =>
+  [".d.ts", ...(cjs || script ? [".d.cts"] : [])].map((extension) => join(dist, module + extension));
+
+/** Of a module, whose types are written once, beside it. */
+const reexport = ({ name, module }) =>
+  module
+    ? `import * as msdk from "./${module}.cjs";\nexport * from "./${module}.cjs";\nexport default msdk;\n`
+    : `export * from "./${basename(name)}.cjs";\n`;
 
 /** An entry that knows no page has a project of its own. */
 const projectOf = ({ script }) => join(pkg, script ? "tsconfig.mini.json" : "tsconfig.json");
@@ -59,7 +63,7 @@ export async function buildTypes() {
       // The CommonJS one comes last, and what a module imports may be that: so the types are written once.
       const [path, twin] = filesOf(entry);
       write(twin ?? path, declarations[index]);
-      if (twin) write(path, `export * from "./${basename(entry.name)}.cjs";\n`);
+      if (twin) write(path, reexport(entry));
     });
     // The entries differ in how the wasm arrives, not in what they export: their types are written once.
     for (const entry of typed.filter(({ typesOf }) => typesOf)) {

@@ -68,7 +68,7 @@ export function __wbg_set_wasm(exports: object): void;
 export function wasmImports(): Record<string, Record<string, () => unknown>>;
 `;
 
-const inlinedTypes = `/** The wasm as base64: tools/build/package.mjs puts it into the one entry that imports this. */
-declare const base64: string;
-export default base64;
+const inlinedTypes = `/** The wasm as hexadecimal digits: tools/build/inlined.mjs makes them for the one entry that imports this. */
+declare const digits: string;
+export default digits;
 `;

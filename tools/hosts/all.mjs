@@ -6,7 +6,14 @@ import { pathToFileURL } from "node:url";
 
 import { root } from "../paths.mjs";
 
-export const GROUPS = ["Browsers", "Bundlers", "Servers and edge", "Mini-games", "Engines"];
+export const GROUPS = [
+  "Browsers",
+  "Bundlers",
+  "Servers and edge",
+  "The signing proxy",
+  "Mini-games",
+  "Engines",
+];
 
 const directory = join(root, "tests", "hosts");
 

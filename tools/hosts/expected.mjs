@@ -44,10 +44,13 @@ const served = [
   "friend_list, stall-body, 0",
 ];
 
+/** Of the program with its vectors; a host with another program brings what that has to say. */
+export const usual = { facts, vectors, served };
+
 export const knownAnswers = Object.values(vectors).reduce((total, count) => total + count, 0);
 
 /** What is not as it should be, as sentences. */
-export function problemsOf({ report, served: reached, version }) {
+export function problemsOf({ report, served: reached, version }, { facts, vectors = {}, served } = usual) {
   const differing = (what, actual, expected) =>
     Object.keys({ ...expected, ...actual })
       .filter((name) => !isDeepStrictEqual(actual?.[name], expected[name]))

@@ -28,24 +28,22 @@ export async function setUpRust() {
   if (isOlder(version, oldest)) {
     throw new Failure(`Rust ${version} is too old: install ${oldest} or newer with "rustup update stable".`);
   }
-  await setUpTarget();
+  await setUpTarget(wasmTarget);
 }
 
 /** The target is looked for on disk: that needs no network and holds for a Rust without rustup too. */
-async function setUpTarget() {
+export async function setUpTarget(target) {
   const sysroot = await ask("rustc", ["--print", "sysroot"]);
-  const isThere = () => existsSync(join(sysroot, "lib", "rustlib", wasmTarget, "lib"));
+  const isThere = () => existsSync(join(sysroot, "lib", "rustlib", target, "lib"));
   if (isThere()) return;
 
   if (!(await ask("rustup", ["--version"]))) {
-    throw new Failure(
-      `This Rust has no target ${wasmTarget}: install Rust with rustup from https://rustup.rs.`,
-    );
+    throw new Failure(`This Rust has no target ${target}: install Rust with rustup from https://rustup.rs.`);
   }
-  console.log(`set-up: rustup target add ${wasmTarget}`);
-  await run("rustup", ["target", "add", wasmTarget], { timeoutMs: 600_000 });
+  console.log(`set-up: rustup target add ${target}`);
+  await run("rustup", ["target", "add", target], { timeoutMs: 600_000 });
   if (!isThere())
-    throw new Failure(`rustup added ${wasmTarget}, but not to the Rust that cargo uses in ${sysroot}.`);
+    throw new Failure(`rustup added ${target}, but not to the Rust that cargo uses in ${sysroot}.`);
 }
 
 /** A component of the toolchain such as clippy: there, or added by rustup, or a sentence that says what to run. */

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { brotli } from "../build/sizes.mjs";
+import { buildCapiWasm, capiFile } from "../build/capi.mjs";
+import { brotli, sizesOf } from "../build/sizes.mjs";
 import { wasmFile } from "../build/wasm.mjs";
 import { Failure } from "../failure.mjs";
 import { root } from "../paths.mjs";
@@ -21,6 +22,12 @@ export async function measureUses() {
   }
   sizes["a page downloads"] = sizes.wasm + sizes["createClient with keySigner or proxied"];
   return { sizes, files };
+}
+
+/** The wasm of the C interface, which no page downloads: raw, after gzip and after brotli. */
+export async function measureCapi() {
+  await buildCapiWasm();
+  return sizesOf("the C interface's wasm", readFileSync(capiFile));
 }
 
 /** What npm would publish, in bytes. */

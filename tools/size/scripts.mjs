@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
+import { wasmAsText } from "../build/inlined.mjs";
 import { pkg, root } from "../paths.mjs";
 
 const source = (entry) => JSON.stringify(join(pkg, "src", "entries", entry));
@@ -26,7 +27,7 @@ export async function bundleOf(contents) {
     target: "es2020",
     write: false,
     metafile: true,
-    loader: { ".wasm": "base64" },
+    plugins: [wasmAsText],
     logOverride: { "ignored-bare-import": "silent" },
   });
   const [output] = Object.values(metafile.outputs);

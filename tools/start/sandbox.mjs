@@ -19,7 +19,7 @@ function takeFlag(args, name) {
   return { value, rest };
 }
 
-/** Starts it and gives, once it listens, what the console must know. `ended` resolves when it is gone. */
+/** Starts it and gives, once it listens, what the console's server must know. `ended` resolves when it is gone. */
 export async function startSandbox(args) {
   const { DEFAULT_KEY } = await import(pathToFileURL(join(dist, "sandbox", "index.js")).href);
   const channel = takeFlag(args, "--channel");
@@ -27,7 +27,6 @@ export async function startSandbox(args) {
   const key = takeFlag(game.rest, "--key");
   const config = {
     gameId: game.value ?? "12",
-    // Fake, and known to the page on purpose: there is nothing behind the sandbox that it could open.
     key: key.value ?? (process.env.MSDK_SANDBOX_KEY || DEFAULT_KEY),
     channel: Number(channel.value ?? 1),
   };

@@ -3,8 +3,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { makeProgram, programs } from "../build/programs.mjs";
 import { root, scratch } from "../paths.mjs";
 import { finish, start } from "../processes.mjs";
+import { setUpCompilers } from "../setup/compilers.mjs";
+import { setUpWasm3 } from "../setup/wasm3.mjs";
 import { typeChecks } from "../typescript.mjs";
 import { add, cargoCounts, none, tapCounts } from "./counts.mjs";
 
@@ -12,6 +15,7 @@ const minutes = (count) => count * 60_000;
 
 export const stages = [
   { name: "rust", limitMs: minutes(15), run: runRust },
+  { name: "capi", limitMs: minutes(10), run: runCapi },
   { name: "types", limitMs: minutes(5), needsBuild: true, run: runTypes },
   { name: "js", limitMs: minutes(10), needsBuild: true, run: nodeTests("js") },
   { name: "proxy", limitMs: minutes(10), needsBuild: true, run: nodeTests("proxy") },
@@ -21,8 +25,9 @@ export const stages = [
     limitMs: minutes(10),
     needsBuild: true,
     needsChromium: true,
-    run: nodeTests("browser"),
+    run: runChromium,
   },
+  { name: "web", limitMs: minutes(10), needsBuild: true, needsChromium: true, run: runWeb },
 ];
 
 /** Runs one stage; what goes wrong is counted and named, never thrown, so that the other stages run too. */
@@ -65,14 +70,41 @@ async function runRust(context) {
     ["test", "--locked", "--features", "serde", "--test", "json_output"],
     context,
   );
-  return [tests, withSerde]
-    .map(({ output }) => cargoCounts(output))
-    .reduce(add, await checkNativeTree(context));
+  return [
+    ...[tests, withSerde].map(({ output }) => cargoCounts(output)),
+    await checkApi(context),
+    await checkNativeTree(context),
+  ].reduce(add);
 }
 
-/** A native program must get no wasm crate from us: counted as one test. */
+/** Nobody's program may break by chance: counted as one test. */
+async function checkApi(context) {
+  const { code, output } = await runShown(process.execPath, ["tools/api.mjs"], context);
+  if (code !== 0) return { ...none, failed: 1 };
+  return output.includes("skipped:") ? { ...none, skipped: 1 } : { ...none, passed: 1 };
+}
+
+/** The C interface: its wasm in an embedding runtime, then C programs over the wasm and over the static library. */
+async function runCapi(context) {
+  const { buildCapiWasm, capiFile } = await import("../build/capi.mjs");
+  const { buildCapiLibrary } = await import("../build/cargo.mjs");
+  await setUpCompilers();
+  await buildCapiWasm();
+  const environment = {
+    ...context.environment,
+    MSDK_CAPI_WASM: capiFile,
+    MSDK_CAPI_LIBRARY: await buildCapiLibrary(),
+    MSDK_WASM3: await setUpWasm3(),
+  };
+  const within = { ...context, environment };
+  const { output } = await runShown("cargo", ["test", "--locked", "--package", "msdk-capi-tests"], within);
+  return add(cargoCounts(output), await nodeTests("capi")(within));
+}
+
+/** A native program must get no wasm crate from us, whatever it turns on: counted as one test. */
 async function checkNativeTree(context) {
-  const args = ["tree", "--locked", "--package", "msdk-friends", "--edges", "normal", "--prefix", "none"];
+  const args = ["tree", "--locked", "--package", "msdk-friends", "--all-features"];
+  args.push("--edges", "normal", "--prefix", "none");
   const tree = await runShown("cargo", args, context);
   const wasm = [...tree.output.matchAll(/^(wasm-bindgen|js-sys|web-sys|serde-wasm-bindgen)\b.*$/gm)].map(
     ([line]) => line,
@@ -89,6 +121,19 @@ async function runTypes(context) {
     counts = add(counts, code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 });
   }
   return counts;
+}
+
+/** The feature `web`. Its programs are made first, since the tests run side by side. */
+async function runWeb(context) {
+  for (const name of Object.keys(programs)) await makeProgram(name);
+  return nodeTests("web")(context);
+}
+
+/** Several files open the console, and may do so at once: it is built before. */
+async function runChromium(context) {
+  const { buildConsole } = await import("../start/console.mjs");
+  await buildConsole();
+  return nodeTests("browser")(context);
 }
 
 /** Every `tests/<directory>/*.test.ts` and `.test.mjs`, in Node's own runner. */

@@ -3,11 +3,13 @@
 import type { CallOptions, Client, Player } from "msdk-friends";
 
 import { makeClient } from "./client.ts";
-import type { SandboxConfig } from "./config.ts";
 import type { Settings } from "./settings.ts";
 import type { Wire } from "./wire.ts";
 
-export type Call<T> = (client: Client, player: Player, options: CallOptions) => Promise<T>;
+/** Who calls, as far as the page knows: the token is for the proxy to add. */
+type Known = Partial<Player>;
+
+export type Call<T> = (client: Client<Known>, player: Known, options: CallOptions) => Promise<T>;
 
 export interface Answer<T> {
   result: T;
@@ -17,7 +19,6 @@ export interface Answer<T> {
 
 export class Caller {
   constructor(
-    readonly config: SandboxConfig,
     readonly settings: () => Settings,
     readonly wire: Wire,
   ) {}
@@ -26,8 +27,9 @@ export class Caller {
   async run<T>(call: Call<T>, options: CallOptions = {}): Promise<Answer<T>> {
     const settings = this.settings();
     const warnings: string[] = [];
-    const client = await makeClient(this.config, settings, this.wire.watchCall(warnings));
-    const result = await call(client, { openid: settings.openid, token: settings.token }, options);
+    const client = await makeClient(settings, this.wire.watchCall(warnings));
+    const { openid } = settings;
+    const result = await call(client, openid ? { openid } : {}, options);
     return { result, warnings };
   }
 }

@@ -1,8 +1,7 @@
-// The one place that makes a client, and so the one that changes when a proxy signs instead of the page.
+// The one place that makes a client. Its calls leave unsigned, to the proxy beside the page: the key is there.
 
-import { type Client, createClient, type Hooks, keySigner, type Logger } from "msdk-friends";
+import { type Client, createClient, type Hooks, type Logger, type Player, proxied } from "msdk-friends";
 
-import type { SandboxConfig } from "./config.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Observers {
@@ -11,18 +10,19 @@ export interface Observers {
 }
 
 export function makeClient(
-  { url, gameId, key }: SandboxConfig,
-  { channel, useRemark, fault }: Settings,
+  { channel, openid, useRemark, fault }: Settings,
   { hooks, logger }: Observers,
-): Promise<Client> {
+): Promise<Client<Partial<Player>>> {
   return createClient({
-    baseUrl: url,
-    gameId,
+    baseUrl: "/msdk",
     channel,
     useRemark,
-    // A sandbox's fake key, on loopback. A real key must never come near a page.
-    signer: keySigner(key, { dangerouslyAllowBrowser: true }),
-    headers: fault === "none" ? {} : { "x-sandbox-fault": fault },
+    signer: proxied(),
+    headers: {
+      // Only here: a game's page says nothing of the player, its session cookie goes along by itself.
+      ...(openid && { "x-console-openid": encodeURIComponent(openid) }),
+      ...(fault !== "none" && { "x-sandbox-fault": fault }),
+    },
     hooks,
     logger,
   });

@@ -1,10 +1,8 @@
 // What the server that serves the console says of the backend.
 
 export interface SandboxConfig {
+  /** To be shown: calls go to the proxy. */
   url: string;
-  gameId: string;
-  /** Fake: it signs for a sandbox, and there is nothing behind it. */
-  key: string;
   /** The channel the console opens with. */
   channel: number;
 }

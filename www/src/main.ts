@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const pictures = portraitsReady(config.url);
   const settings = new SettingsForm(config.channel);
   const wire = new Wire();
-  const caller = new Caller(config, () => settings.read(), wire);
+  const caller = new Caller(() => settings.read(), wire);
 
   startTabs();
   listenForCopies();

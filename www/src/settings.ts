@@ -8,8 +8,8 @@ import { samplePlayer } from "./players.ts";
 
 export interface Settings {
   channel: number;
+  /** Empty where nobody is logged in. */
   openid: string;
-  token: string;
   useRemark: boolean;
   fault: FaultStep;
 }
@@ -36,7 +36,6 @@ const faults: Record<FaultStep, string> = {
 export class SettingsForm {
   readonly #form = byId<HTMLFormElement>("setup");
   readonly #openid = byId<HTMLInputElement>("openid");
-  readonly #token = byId<HTMLInputElement>("token");
   readonly #fault = byId<HTMLSelectElement>("fault");
   readonly avatars = new AvatarChoice(byId("avatar"));
 
@@ -54,7 +53,6 @@ export class SettingsForm {
     return {
       channel: Number(data.get("channel")),
       openid: this.#openid.value.trim(),
-      token: this.#token.value.trim(),
       useRemark: data.has("useRemark"),
       fault: this.#fault.value as FaultStep,
     };
@@ -64,7 +62,7 @@ export class SettingsForm {
   onAsk(ask: () => void): void {
     let channel = this.read().channel;
     this.#form.addEventListener("change", ({ target }) => {
-      if (target === this.#openid || target === this.#token) return;
+      if (target === this.#openid) return;
       const before = channel;
       channel = this.read().channel;
       if (channel !== before) this.#follow(channel, before);
@@ -81,11 +79,8 @@ export class SettingsForm {
   #follow(channel: number, before: number | undefined): void {
     this.avatars.follow(channel);
     const old = samplePlayer(before ?? channel);
-    const untouched = before === undefined || this.#openid.value.trim() === old.openid;
-    if (!untouched) return;
-    const player = samplePlayer(channel);
-    this.#openid.value = player.openid;
-    this.#token.value = player.token;
+    const untouched = before === undefined || this.#openid.value.trim() === old;
+    if (untouched) this.#openid.value = samplePlayer(channel);
   }
 
   /** What stays visible when the form is folded. */

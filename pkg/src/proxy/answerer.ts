@@ -5,8 +5,9 @@ import type { Door, Progress } from "./door.ts";
 import { type Incoming, json, type Outgoing } from "./exchange.ts";
 import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
-import { type Guards, nameOf } from "./options.ts";
+import type { Guards } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
+import { nameOf } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
@@ -17,6 +18,7 @@ const ALWAYS = { "cache-control": "no-store", "x-content-type-options": "nosniff
 
 /** What has happened to a call when its time is over. */
 const TOO_LATE: Record<Progress["phase"], () => Refusal> = {
+  asking: () => new Refusal("unavailable", "it was not known in time who is calling", SOON_MS),
   reading: () => new Refusal("slow_body", "the call did not arrive in time"),
   waiting: () => new Refusal("overload", "no turn came in time", SOON_MS),
   upstream: () => new Refusal("upstream_timeout", "the backend did not answer in time"),
@@ -36,13 +38,15 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
     } catch (error) {
       const refusal = refusalOf(error);
       outgoing = refused(refusal);
-      outcome = isGone(error) ? "gone" : refusal.reason;
-      if (refusal.reason === "internal") guards.logger.error?.("the proxy failed", { error: nameOf(error) });
+      outcome = refusal.reason;
+      // What a guard found wrong it has said already.
+      if (refusal !== error && outcome === "internal")
+        guards.logger.error("the proxy failed", { error: nameOf(error) });
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);
     const event = { endpoint: label ?? "other", class: outcome, status: outgoing.status, ms: Math.round(ms) };
-    guards.logger.info?.("call", event);
+    guards.logger.info("call", event);
     const headers = { ...ALWAYS, ...crossOriginHeaders(incoming, guards.origins), ...outgoing.headers };
     return { ...outgoing, headers };
   };
@@ -53,9 +57,9 @@ function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgo
     checkOrigin(incoming, guards.origins);
     return Promise.resolve({ status: 204, headers: preflightHeaders(guards.origins), body: "" });
   }
-  const progress: Progress = { phase: "reading" };
+  const progress: Progress = { phase: "asking" };
   const work = async (signal: AbortSignal) => {
-    const admitted = await admit(incoming, guards, signal);
+    const admitted = await admit(incoming, guards, progress, signal);
     return door.answer(incoming, admitted, progress, signal);
   };
   return within("timeoutMs", guards.timeoutMs, incoming.gone, work).catch((error: unknown) => {
@@ -63,11 +67,12 @@ function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgo
   });
 }
 
-const isGone = (error: unknown): boolean => isMsdkError(error) && error.kind === "aborted";
-
-/** Whatever is no refusal is a mistake of the proxy's, whose message could hold anything. */
-const refusalOf = (error: unknown): Refusal =>
-  error instanceof Refusal ? error : new Refusal("internal", "the proxy failed; its log says more");
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isMsdkError(error) && error.kind === "aborted") return new Refusal("gone", "the caller is gone");
+  // Whatever else is a mistake of the proxy's, whose message could hold anything.
+  return new Refusal("internal", "the proxy failed; its log says more");
+}
 
 function refused({ status, reason, message, retryAfterMs }: Refusal): Outgoing {
   const headers: Record<string, string> = {};

@@ -4,7 +4,7 @@ import type { Gauges } from "./metrics.ts";
 
 /** How far a call has come, for the answer when its time is over. */
 export interface Progress {
-  phase: "reading" | "waiting" | "upstream";
+  phase: "asking" | "reading" | "waiting" | "upstream";
 }
 
 /** What lies behind the guards. */

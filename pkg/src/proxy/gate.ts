@@ -14,16 +14,23 @@ export class Gate {
     return this.#waiting.length;
   }
 
-  /** Waits for a turn; gives what ends it. @throws Refusal, where too many wait already, and when `signal` aborts */
+  /**
+   * Waits for a turn; gives what ends it, which `signal` does too. @throws Refusal, where too many wait already, and when
+   * `signal` aborts or has aborted
+   */
   async enter(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
     if (this.active >= this.maxActive) await this.#turn(signal);
     else this.active++;
     let isOver = false;
-    return () => {
+    const leave = () => {
       if (isOver) return;
       isOver = true;
       this.#leave();
     };
+    // A transport that is deaf to it would keep its place for ever.
+    signal.addEventListener("abort", leave);
+    return leave;
   }
 
   /** Whoever leaves hands the place on, so that nobody who comes meanwhile gets it. */

@@ -1,9 +1,11 @@
 // The guards that stand in front of every door, in the order in which they ask.
 
 import { callerAddress, subscriberOf } from "./address.ts";
+import type { Progress } from "./door.ts";
 import type { Incoming } from "./exchange.ts";
-import { type Guards, nameOf } from "./options.ts";
+import type { Guards } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
+import { nameOf } from "./quoting.ts";
 import { Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 
@@ -14,13 +16,19 @@ export interface Admitted {
 }
 
 /** What costs the caller nothing and us next to nothing comes first. @throws Refusal */
-export async function admit(incoming: Incoming, guards: Guards, signal: AbortSignal): Promise<Admitted> {
+export async function admit(
+  incoming: Incoming,
+  guards: Guards,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Admitted> {
   checkMethod(incoming);
   checkOrigin(incoming, guards.origins);
   checkContent(incoming, guards.maxBodyBytes);
   await countAddress(incoming, guards);
   const player = await authorized(incoming, guards);
   await guards.limiter.count("player", player.openid, guards.playerLimit);
+  progress.phase = "reading";
   const bytes = await incoming.body(guards.maxBodyBytes, signal);
   if (!bytes) throw tooLarge(guards.maxBodyBytes);
   return { player, bytes };
@@ -53,13 +61,13 @@ async function authorized(incoming: Incoming, { authorize, logger }: Guards): Pr
   try {
     player = await authorize(incoming.toRequest());
   } catch (error) {
-    logger.error?.("authorize failed", { error: nameOf(error) });
+    logger.error("authorize failed", { error: nameOf(error) });
     throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");
   }
   if (!player) throw new Refusal("unauthorized", "no player is logged in here");
   const { openid, token } = player;
   if (typeof openid !== "string" || openid === "" || typeof token !== "string" || token === "") {
-    logger.error?.("authorize returned no openid or no token", {});
+    logger.error("authorize returned no openid or no token", {});
     throw new Refusal("internal", "the proxy's authorize returned no openid or no token");
   }
   return { openid, token };

@@ -69,7 +69,9 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
       if (active === 0) return Promise.resolve(true);
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, graceMs, false);
+        const tellOthers = onIdle;
         onIdle = () => {
+          tellOthers();
           clearTimeout(timer);
           resolve(true);
         };

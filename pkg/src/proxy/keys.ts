@@ -1,4 +1,5 @@
 import { argumentError, signCanonical } from "../facade.ts";
+import { nameOf } from "./quoting.ts";
 import { badRequest } from "./refusal.ts";
 
 /** The game's signing keys by the `source` that each belongs to; a game with one key has it under "0". */
@@ -24,6 +25,8 @@ class SigningKey {
 export class KeyRing {
   #keys = new Map<string, SigningKey>();
   readonly #origin: Keys;
+  #asked = 0;
+  #taken = 0;
 
   private constructor(origin: Keys) {
     this.#origin = origin;
@@ -37,7 +40,12 @@ export class KeyRing {
 
   /** Takes the given keys, or asks for them where they came from. Rejects with `config` and keeps the old ones. */
   async reload(keys: Keys = this.#origin): Promise<void> {
-    this.#keys = checked(typeof keys === "function" ? await keys() : keys);
+    const turn = ++this.#asked;
+    const own = checked(typeof keys === "function" ? await asked(keys) : keys);
+    // Whoever asked later has newer ones, though their answer came sooner.
+    if (turn < this.#taken) return;
+    this.#taken = turn;
+    this.#keys = own;
   }
 
   /** @throws Refusal, where no key belongs to `source` */
@@ -45,6 +53,16 @@ export class KeyRing {
     const key = this.#keys.get(source);
     if (!key) throw badRequest("source: no signing key belongs to it; the proxy's option keys names them");
     return key.sign(path, canonicalQuery, body);
+  }
+}
+
+async function asked(keys: () => KeyRecord | Promise<KeyRecord>): Promise<KeyRecord> {
+  try {
+    return await keys();
+  } catch (error) {
+    // A parser's message quotes what it read.
+    const given = `one that failed with ${nameOf(error)}`;
+    throw argumentError("config", "keys", "a function that gives the signing keys", given);
   }
 }
 

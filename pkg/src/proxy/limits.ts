@@ -52,6 +52,7 @@ export class Limiter {
     let hits: Hits;
     try {
       hits = await this.store.hit(`${what}:${who}`, limit.windowMs);
+      if (!(hits.count > 0 && hits.resetMs >= 0)) throw new RangeError("the store counted nothing");
     } catch (error) {
       this.onFailure(error);
       if (this.whenStoreFails === "open") return;

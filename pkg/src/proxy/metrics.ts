@@ -1,7 +1,7 @@
 // Counts for Prometheus, labelled by endpoint path and class and nothing else: a label from a caller would grow for ever.
 
 /** What became of a call: a refusal's class, or one of these. */
-export type Outcome = "ok" | "upstream_error" | "gone" | (string & {});
+export type Outcome = "ok" | "upstream_error" | (string & {});
 
 /** Upper bounds in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -17,6 +17,8 @@ import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limit
 import { memoryStore } from "./memory-store.ts";
 import type { Metrics } from "./metrics.ts";
 import type { FetchSite, OriginRules } from "./origin.ts";
+import { type QuietLogger, quiet } from "./quiet.ts";
+import { nameOf } from "./quoting.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 import { fetchUpstream, type Upstream } from "./upstream.ts";
 
@@ -93,7 +95,7 @@ export interface Guards {
   readonly extraQuery: readonly string[];
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
-  readonly logger: Partial<Logger>;
+  readonly logger: QuietLogger;
   readonly now: () => number;
 }
 
@@ -112,8 +114,9 @@ const MINUTE_MS = 60_000;
 
 export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise<Guards> {
   object("options", options, "config");
-  const { limits = {}, now = Date.now } = options;
-  const logger = check(options.logger ?? {}, isObject, "logger", "an object of functions");
+  const { now = Date.now } = options;
+  const limits = object("limits", options.limits ?? {}, "config");
+  const logger = quiet(check(options.logger ?? {}, isObject, "logger", "an object of functions"));
   // The core says what a game's id may be.
   query(JSON.stringify({ gameId: options.gameId, channel: 1 }), "", 0);
   return {
@@ -127,7 +130,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
       oneOf("limits.whenStoreFails", limits.whenStoreFails ?? "open", ["open", "closed"] as const),
       (error) => {
         metrics.storeFailed();
-        logger.error?.("the store of the rate limits failed", { error: nameOf(error) });
+        logger.error("the store of the rate limits failed", { error: nameOf(error) });
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),
@@ -172,9 +175,6 @@ export const wholeNumber = (field: string, value: number, most: number, least = 
     `a whole number from ${least} to ${most}`,
   );
 
-/** The name of what was thrown. Its message may hold anything. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
 const ADDRESS = "an address, or a range such as 10.0.0.0/8";
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
@@ -187,6 +187,9 @@ const check = <T>(value: T, isRight: (value: unknown) => boolean, field: string,
 const oneOf = <T>(field: string, value: T, allowed: readonly T[]): T =>
   check(value, (given) => allowed.includes(given as T), field, allowed.join(" or "));
 
+const list = <T>(field: string, value: readonly T[]): readonly T[] =>
+  check(value, Array.isArray, field, "an array");
+
 /** A list whose items `read` understands. */
 function namesOf<T extends string>(
   field: string,
@@ -194,8 +197,7 @@ function namesOf<T extends string>(
   allowed: string,
   read: (name: string) => T | undefined,
 ): T[] {
-  check(names, Array.isArray, field, "an array");
-  return names.map((name) => {
+  return list(field, names).map((name) => {
     const item = typeof name === "string" ? read(name) : undefined;
     if (item === undefined) throw argumentError("config", field, `${allowed} for each item`, "another value");
     return item;
@@ -211,7 +213,7 @@ function originsOf(options: GuardOptions): OriginRules {
       'an origin such as "https://game.example"',
       originOf,
     ),
-    allowedFetchSites: allowedFetchSites.map((site) =>
+    allowedFetchSites: list("allowedFetchSites", allowedFetchSites).map((site) =>
       oneOf("allowedFetchSites", site, ["same-origin", "same-site", "cross-site"]),
     ),
     allowMissingOrigin: oneOf("allowMissingOrigin", options.allowMissingOrigin ?? false, [true, false]),

@@ -15,6 +15,8 @@ const STATUS = {
   slow_body: 408,
   too_large: 413,
   media_type: 415,
+  /** Nobody waits for this answer any more. */
+  gone: 499,
   rate_limit: 429,
   /** The backend did not answer in a way that can be passed on. */
   upstream: 502,

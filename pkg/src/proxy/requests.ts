@@ -3,6 +3,7 @@
 
 import { type EndpointInfo, isMsdkError, prepare } from "../facade.ts";
 import { beyond, type JsonObject } from "./json.ts";
+import { shown } from "./quoting.ts";
 import { badRequest } from "./refusal.ts";
 
 /** Who calls, as the game's own session knows it. */
@@ -25,7 +26,9 @@ export function rewritten(endpoint: EndpointInfo, channel: number, fields: JsonO
   }
   const other = beyond(fields, JSON.parse(body));
   if (other !== undefined) {
-    throw badRequest(`${shown(other)}: ${endpoint.name} has no such field, or sends it in another form`);
+    throw badRequest(
+      `${shown(other, "a field of the body")}: ${endpoint.name} has no such field, or sends it in another form`,
+    );
   }
   return body;
 }
@@ -60,6 +63,3 @@ function decoded(extra: string): string {
     throw badRequest("extra: not percent-encoded as packArkExtra does it");
   }
 }
-
-/** A name that a caller chose, where it can be a field's. */
-const shown = (name: string): string => (/^[\w.]{1,40}$/.test(name) ? name : "a field of the body");

@@ -35,6 +35,17 @@ const RUN_MS = 60_000;
 export const html = (scripts) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${scripts}</head></html>`;
 
+/** A slow machine's browser may say that the page is loaded before its modules have run. */
+const scriptsRun = `new Promise((resolve, reject) => {
+  let looks = 0;
+  const look = () => {
+    if (typeof run === "function") resolve(true);
+    else if (++looks > 200) reject(new Error("the page's script left no run()"));
+    else setTimeout(look, 50);
+  };
+  look();
+})`;
+
 const wasmFiles =
   'performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).length';
 
@@ -46,6 +57,7 @@ export async function runInPage({ sandbox, prepared }, browser, url, { fetchesWa
   const launched = await browser.launch(prepared);
   try {
     const page = await launched.open(url);
+    await page.evaluate(scriptsRun, RUN_MS);
     const failures = await page.evaluate(check, RUN_MS);
     const report = await page.evaluate(`run(${JSON.stringify(sandbox)})`, RUN_MS);
     const files = await page.evaluate(wasmFiles, RUN_MS);

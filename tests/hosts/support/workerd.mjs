@@ -45,11 +45,11 @@ const config :Workerd.Config = (
 );
 `;
 
-async function writeWorker({ app, program }) {
-  const directory = join(app, "workerd");
+async function writeWorker(app, { id, source }) {
+  const directory = join(app, id);
   mkdirSync(directory, { recursive: true });
   await build({
-    stdin: { contents: worker(program.webModule), resolveDir: app, sourcefile: "worker.mjs" },
+    stdin: { contents: source, resolveDir: app, sourcefile: "worker.mjs" },
     outfile: join(directory, "worker.js"),
     bundle: true,
     format: "esm",
@@ -64,23 +64,25 @@ async function writeWorker({ app, program }) {
   return directory;
 }
 
-/** Gives the report. */
-export async function runInWorkerd(bench, program) {
-  const cwd = await writeWorker(bench);
+/** Runs `source` as a worker of the project `app`; gives where it listens, and its end. */
+export async function serveWorker(app, { id, program, source }) {
   const child = start(program, ["serve", "config.capnp", "--control-fd=3"], {
-    cwd,
+    cwd: await writeWorker(app, { id, source }),
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
+  return { url: `http://127.0.0.1:${await listening(child)}`, end: () => endChild(child, "SIGKILL") };
+}
+
+/** Gives the program's report. */
+export async function runInWorkerd({ app, program: { webModule }, sandbox }, program) {
+  const { url, end } = await serveWorker(app, { id: "workerd", program, source: worker(webModule) });
   try {
-    const response = await fetch(`http://127.0.0.1:${await listening(child)}`, {
-      method: "POST",
-      body: JSON.stringify(bench.sandbox),
-    });
+    const response = await fetch(url, { method: "POST", body: JSON.stringify(sandbox) });
     const text = await response.text();
     if (!response.ok) throw new Error(`the worker answered ${response.status}: ${text}`);
     return JSON.parse(text);
   } finally {
-    endChild(child, "SIGKILL");
+    end();
   }
 }
 

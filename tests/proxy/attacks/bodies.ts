@@ -1,5 +1,15 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import type { Attack, AttackClass } from "../support/attack.ts";
+import type { Attack, AttackClass, Edit } from "../support/attack.ts";
+import {
+  ANY_CONTENT_TYPE,
+  ANY_DEPTH,
+  ANY_FIELD,
+  ANY_LENGTH,
+  ANY_OPENID,
+  ANY_TEXT_AS_JSON,
+  FIELDS_AS_THEY_CAME,
+  NO_DEADLINE,
+} from "../support/edits.ts";
 import { PLAYERS } from "../support/players.ts";
 
 const tooLarge = { status: 413, error: "too_large" };
@@ -10,6 +20,8 @@ const mediaType = { status: 415, error: "media_type" };
 const MAX = 65_536;
 const GOOD = JSON.stringify(PLAYERS.alice);
 const padded = (length: number): string => GOOD.padEnd(length);
+
+const ANY_ANNOUNCED: Edit = ["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"];
 
 export const oversizedBodies: AttackClass = {
   name: "oversized bodies",
@@ -38,11 +50,7 @@ export const oversizedBodies: AttackClass = {
   guards: [
     {
       name: "bodies are counted as they come",
-      edits: [
-        ["node/listener.ts", "if (length <= maxBytes) return;", "if (length >= 0) return;"],
-        ["incoming.ts", "if (length > maxBytes) {", "if (length < 0) {"],
-        ["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"],
-      ],
+      edits: [...ANY_LENGTH, ANY_ANNOUNCED],
       cases: [
         "a byte too many",
         "a byte too many in pieces",
@@ -52,16 +60,24 @@ export const oversizedBodies: AttackClass = {
     },
     {
       name: "an announced length is not waited for",
-      edits: [["guard.ts", `Number(header("content-length") ?? 0) > maxBytes`, "false"]],
+      edits: [ANY_ANNOUNCED],
       cases: ["a length too many that never comes"],
+      otherwise: "slow_body",
+      doors: ["socket"],
+    },
+    {
+      name: "an announced length counts",
+      edits: [ANY_ANNOUNCED, ...ANY_LENGTH],
+      cases: ["a length too many that never comes"],
+      doors: ["request"],
     },
     {
       name: "Node's own limit of a head",
       edits: [
         [
           "node/start.ts",
-          "createServer((req, res) => {\n    const",
-          "createServer({ maxHeaderSize: 65536 }, (req, res) => {\n    const",
+          "connectionsCheckingInterval: CHECK_MS }",
+          "connectionsCheckingInterval: CHECK_MS, maxHeaderSize: 65536 }",
         ],
       ],
       cases: ["a head of 20 KB"],
@@ -94,27 +110,19 @@ export const deepBodies: AttackClass = {
   ],
   guards: [
     {
-      name: "depth has a limit",
-      edits: [["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"]],
-      // The player's own check would find these too, with its own answer.
+      name: "depth has a limit, and the openid is the player's",
+      edits: [ANY_DEPTH, ANY_OPENID],
       cases: ["lists in lists", "objects in objects", "one level too many"],
     },
     {
       name: "depth and fields",
-      edits: [
-        ["json.ts", "if (open.length > MAX_DEPTH) throw", "if (open.length < 0) throw"],
-        ["requests.ts", "if (other !== undefined)", `if (other === "")`],
-        [
-          "requests.ts",
-          "body = prepare(endpoint.name, channel, request, false).body;",
-          "body = JSON.stringify(fields); void request;",
-        ],
-      ],
+      edits: [ANY_DEPTH, ANY_FIELD, FIELDS_AS_THEY_CAME],
       cases: ["depth in a field that takes an object"],
     },
     {
-      name: "a body is JSON",
+      name: "a body is JSON, and depth has a limit",
       edits: [
+        ANY_DEPTH,
         ["json.ts", "value = JSON.parse(text);", "value = text.startsWith('{') ? JSON.parse(text) : {};"],
       ],
       cases: ["depth that is never closed"],
@@ -151,19 +159,24 @@ export const slowBodies: AttackClass = {
   guards: [
     {
       name: "one deadline over all of a call",
-      edits: [
-        [
-          "answerer.ts",
-          `within("timeoutMs", guards.timeoutMs, incoming.gone, work)`,
-          `within("timeoutMs", 60_000, incoming.gone, work)`,
-        ],
-      ],
+      edits: [NO_DEADLINE],
       cases: [
         "a body that stalls",
         "a body that stalls after its JSON is whole",
         "a body that never begins",
         "pieces that stall",
       ],
+    },
+    {
+      name: "a deadline over a head",
+      edits: [
+        [
+          "node/start.ts",
+          "server.headersTimeout = Math.min(timeoutMs, HEADERS_MS);",
+          "server.headersTimeout = 60_000;",
+        ],
+      ],
+      cases: ["a head that stalls"],
     },
   ],
 };
@@ -189,23 +202,20 @@ export const contentTypes: AttackClass = {
   guards: [
     {
       name: "content-type is JSON's and nothing else",
-      edits: [
-        [
-          "guard.ts",
-          String.raw`!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(header("content-type") ?? "")`,
-          "false",
-        ],
-      ],
+      edits: [ANY_CONTENT_TYPE],
       cases: [
         "JSON as text/plain",
-        "a form",
-        "a form with files",
         "no content-type",
         "text/plain that mentions JSON",
         "JSON in another charset",
         "two types, JSON last",
         "a type that begins like JSON's",
       ],
+    },
+    {
+      name: "content-type is JSON's, and a body is JSON",
+      edits: [ANY_CONTENT_TYPE, ANY_TEXT_AS_JSON],
+      cases: ["a form", "a form with files"],
     },
   ],
 };
@@ -216,11 +226,14 @@ const compressed = (name: string, coding: string, body: Buffer): Attack => ({
   answer: mediaType,
 });
 
+const ANY_CODING: Edit = ["guard.ts", `!/^(identity)?$/i.test(header("content-encoding") ?? "")`, "false"];
+const REFUSAL = `import { badRequest } from "./refusal.ts";`;
+
 export const compressedBodies: AttackClass = {
   name: "compressed bodies",
   attacks: [
     compressed("gzip", "gzip", gzipSync(GOOD)),
-    compressed("a bomb", "gzip", gzipSync(Buffer.alloc(2 ** 23, " "))),
+    compressed("a bomb", "gzip", gzipSync(padded(2 ** 23))),
     compressed("brotli", "br", brotliCompressSync(GOOD)),
     compressed("two codings, the last one none", "gzip, identity", gzipSync(GOOD)),
     compressed("a coding that is not applied", "deflate", Buffer.from(GOOD)),
@@ -228,8 +241,21 @@ export const compressedBodies: AttackClass = {
   guards: [
     {
       name: "nothing compressed",
-      edits: [["guard.ts", `!/^(identity)?$/i.test(header("content-encoding") ?? "")`, "false"]],
-      cases: ["gzip", "a bomb", "brotli", "two codings, the last one none", "a coding that is not applied"],
+      edits: [ANY_CODING],
+      cases: ["a coding that is not applied"],
+    },
+    {
+      name: "nothing compressed, and nothing unpacked",
+      edits: [
+        ANY_CODING,
+        ["json.ts", REFUSAL, `${REFUSAL}\nimport { brotliDecompressSync, gunzipSync } from "node:zlib";`],
+        [
+          "json.ts",
+          `throw badRequest("the body is not UTF-8");`,
+          "try { return gunzipSync(bytes).toString(); } catch { return brotliDecompressSync(bytes).toString(); }",
+        ],
+      ],
+      cases: ["gzip", "a bomb", "brotli", "two codings, the last one none"],
     },
   ],
 };

@@ -1,4 +1,4 @@
-import type { Attack, AttackClass, World } from "../support/attack.ts";
+import type { Attack, AttackClass, Edit, World } from "../support/attack.ts";
 import type { Call } from "../support/call.ts";
 
 const tooMany = { status: 429, error: "rate_limit" };
@@ -79,6 +79,12 @@ export const forgedForwardedFor: AttackClass = {
 
 const PLAYER: World = { options: { limits: { player: TWO }, trustedProxies: ["127.0.0.0/8"] } };
 
+const UNCOUNTED: Edit = [
+  "guard.ts",
+  `await guards.limiter.count("player", player.openid, guards.playerLimit);`,
+  "",
+];
+
 export const limitEvasion: AttackClass = {
   name: "rate limit evasion",
   attacks: [
@@ -135,12 +141,14 @@ export const limitEvasion: AttackClass = {
     },
     {
       name: "players are counted",
-      edits: [[`guard.ts`, `await guards.limiter.count("player", player.openid, guards.playerLimit);`, ""]],
-      cases: [
-        "one player from three addresses",
-        "one player at three endpoints",
-        "a player whose calls could not be answered anyway",
-      ],
+      edits: [UNCOUNTED],
+      cases: ["one player from three addresses", "one player at three endpoints"],
+    },
+    {
+      name: "players are counted before their calls are looked at",
+      edits: [UNCOUNTED],
+      cases: ["a player whose calls could not be answered anyway"],
+      otherwise: "bad_request",
     },
     {
       name: "addresses are counted before anybody is asked who calls",
@@ -152,6 +160,7 @@ export const limitEvasion: AttackClass = {
         ],
       ],
       cases: ["one address that tries credentials"],
+      otherwise: "unauthorized",
     },
     {
       name: "a store that fails closes the door",

@@ -1,5 +1,6 @@
-import type { Attack, AttackClass } from "../support/attack.ts";
+import type { Attack, AttackClass, Edit } from "../support/attack.ts";
 import { PAGE } from "../support/call.ts";
+import { ANY_FIELD, ANY_PARAMETER, ANY_TEXT_AS_JSON } from "../support/edits.ts";
 
 const method = { status: 405, error: "method" };
 const badRequest = { status: 400, error: "bad_request" };
@@ -14,6 +15,8 @@ const overridden = (header: string, value: string): Attack => ({
   call: { headers: { [header]: value } },
   answer: badRequest,
 });
+
+const ANY_METHOD: Edit = ["origin.ts", `if (method !== "POST") throw`, `if (method === "") throw`];
 
 export const methodOverride: AttackClass = {
   name: "method override",
@@ -31,8 +34,13 @@ export const methodOverride: AttackClass = {
   guards: [
     {
       name: "POST alone",
-      edits: [["origin.ts", `if (method !== "POST") throw`, `if (method === "") throw`]],
-      cases: ["GET instead of POST", "HEAD instead of POST", "PUT instead of POST", "DELETE instead of POST"],
+      edits: [ANY_METHOD],
+      cases: ["PUT instead of POST", "DELETE instead of POST"],
+    },
+    {
+      name: "POST alone, and a body is JSON",
+      edits: [ANY_METHOD, ANY_TEXT_AS_JSON],
+      cases: ["GET instead of POST", "HEAD instead of POST"],
     },
     {
       name: "no header overrides the method",
@@ -43,12 +51,12 @@ export const methodOverride: AttackClass = {
     },
     {
       name: "no parameter that nobody allowed",
-      edits: [["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"]],
+      edits: [ANY_PARAMETER],
       cases: ["_method in the query"],
     },
     {
       name: "no field that the endpoint lacks",
-      edits: [["requests.ts", "if (other !== undefined)", `if (other === "")`]],
+      edits: [ANY_FIELD],
       cases: ["_method in the body"],
     },
   ],

@@ -102,7 +102,7 @@ export const unknownEndpoint: AttackClass = {
         [
           "forward.ts",
           "served.get(incoming.path) as EndpointInfo",
-          `{ ...endpoints()[0], path: incoming.path.replace(route.basePath, "") } as EndpointInfo`,
+          `{ ...endpoints()[0], path: incoming.path.replace(route.basePath, "") || "/" } as EndpointInfo`,
         ],
       ],
       cases: [

@@ -1,5 +1,14 @@
 import { strict as assert } from "node:assert";
-import type { AttackClass } from "../support/attack.ts";
+import type { AttackClass, Edit } from "../support/attack.ts";
+import {
+  ANY_FIELD,
+  ANY_OPENID,
+  ANY_PARAMETER,
+  EXTRA_DROPPED,
+  FIELDS_AS_THEY_CAME,
+  FIELDS_BEFORE_PLAYER,
+  NO_DEADLINE,
+} from "../support/edits.ts";
 import { PLAYERS } from "../support/players.ts";
 
 const { alice, bob } = PLAYERS;
@@ -50,37 +59,47 @@ export const otherPlayer: AttackClass = {
       answer: { status: 200 },
       reaches: 1,
       proof: ([seen]) => assert.deepEqual(JSON.parse(seen?.body ?? ""), alice),
+      control: { fields: alice },
     },
   ],
   guards: [
     {
       name: "the openid is the logged-in player's",
-      edits: [
-        ["forward.ts", "fields.openid !== player.openid", "false"],
-        ["forward.ts", "{ ...fields, ...player }", "{ ...player, ...fields }"],
-      ],
+      edits: [ANY_OPENID, FIELDS_BEFORE_PLAYER],
       cases: [
         "bob's openid in alice's session",
         "bob's openid and bob's token in alice's session",
         "bob's openid as the one who shares",
-        "openid null",
-        "a list of openids, the own one first",
-        "the own openid as a number that rounds",
         "the own openid with a blank behind it",
       ],
     },
     {
+      name: "an openid is one text, the logged-in player's",
+      edits: [ANY_OPENID],
+      cases: [
+        "openid null",
+        "a list of openids, the own one first",
+        "the own openid as a number that rounds",
+      ],
+    },
+    {
       name: "the token is the session's",
-      edits: [["forward.ts", "{ ...fields, ...player }", "{ ...player, ...fields }"]],
+      edits: [FIELDS_BEFORE_PLAYER],
       cases: ["bob's token beside the own openid"],
     },
     {
       name: "the proxy puts the player into the body",
-      edits: [["forward.ts", "{ ...fields, ...player }", "fields"]],
+      edits: [["forward.ts", "{ ...fields, ...player }", "fields"], FIELDS_AS_THEY_CAME],
       cases: ["a body without a player"],
     },
   ],
 };
+
+const ANYBODY: Edit = [
+  "guard.ts",
+  "if (!player) throw",
+  `player ??= { openid: "1", token: "1" };\n  if (!player) throw`,
+];
 
 export const unauthorized: AttackClass = {
   name: "nobody is logged in",
@@ -135,7 +154,7 @@ export const unauthorized: AttackClass = {
         },
       },
       call: {},
-      answer: { status: 408, error: "slow_body" },
+      answer: { status: 503, error: "unavailable" },
       settleMs: 200,
       control: null,
     },
@@ -143,15 +162,17 @@ export const unauthorized: AttackClass = {
   guards: [
     {
       name: "no player, no call",
-      edits: [
-        ["guard.ts", "if (!player) throw", `player ??= { openid: "1", token: "1" };\n  if (!player) throw`],
-      ],
+      edits: [ANYBODY],
       cases: [
         "no credentials",
         "credentials of nobody",
         "the name of what every object inherits as a player's",
-        "credentials in the query",
       ],
+    },
+    {
+      name: "no player, no call, and no parameter that nobody allowed",
+      edits: [ANYBODY, ANY_PARAMETER, EXTRA_DROPPED],
+      cases: ["credentials in the query"],
     },
     {
       name: "a session store that fails lets nobody in",
@@ -172,8 +193,15 @@ export const unauthorized: AttackClass = {
           `typeof openid !== "string" || openid === "" || typeof token !== "string" || token === ""`,
           "false",
         ],
+        FIELDS_AS_THEY_CAME,
+        ANY_FIELD,
       ],
       cases: ["a session without a token", "a session that is a list of players"],
+    },
+    {
+      name: "one deadline over all of a call",
+      edits: [NO_DEADLINE],
+      cases: ["a session store that answers after the deadline"],
     },
   ],
 };

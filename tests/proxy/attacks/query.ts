@@ -1,5 +1,13 @@
 import type { Attack, AttackClass } from "../support/attack.ts";
 import { QUERY } from "../support/call.ts";
+import {
+  ANY_FIELD,
+  ANY_GAME,
+  ANY_PARAMETER,
+  ANY_SOURCE,
+  EXTRA_DROPPED,
+  OWN_SIG_AND_TS,
+} from "../support/edits.ts";
 
 const badRequest = { status: 400, error: "bad_request" };
 const query = (name: string, more: string): Attack => ({
@@ -8,11 +16,6 @@ const query = (name: string, more: string): Attack => ({
   answer: badRequest,
 });
 const SIG = "0123456789abcdef0123456789abcdef";
-
-const NO_UNKNOWN = ["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"] as const;
-/** What nobody allowed would otherwise be refused by the core once more. */
-const DROPPED = ["query.ts", "extraQuery: Object.fromEntries(extra)", "extraQuery: {}"] as const;
-const NO_SET = ["forward.ts", "if (parameters.has(name)) throw", "if (parameters.size < 0) throw"] as const;
 
 export const otherGame: AttackClass = {
   name: "another game's gameid",
@@ -27,7 +30,7 @@ export const otherGame: AttackClass = {
   guards: [
     {
       name: "the game is the proxy's",
-      edits: [["query.ts", `given("gameid") !== set.gameId`, "false"]],
+      edits: [ANY_GAME],
       cases: [
         "gameid of another game",
         "gameid that begins like the own one",
@@ -35,10 +38,10 @@ export const otherGame: AttackClass = {
         "gameid without a value",
       ],
     },
-    { name: "no parameter that nobody allowed", edits: [NO_UNKNOWN], cases: ["gameid in capitals"] },
+    { name: "no parameter that nobody allowed", edits: [ANY_PARAMETER], cases: ["gameid in capitals"] },
     {
       name: "no field that the endpoint lacks",
-      edits: [["requests.ts", "if (other !== undefined)", `if (other === "")`]],
+      edits: [ANY_FIELD],
       cases: ["gameid in the body"],
     },
   ],
@@ -59,7 +62,7 @@ export const otherSystem: AttackClass = {
       edits: [["forward.ts", `parameters.get("os") !== String(BACKEND)`, "false"]],
       cases: ["os of a page", "os of a phone", "os without a value", "os with a zero in front"],
     },
-    { name: "no parameter that nobody allowed", edits: [NO_UNKNOWN], cases: ["os in capitals"] },
+    { name: "no parameter that nobody allowed", edits: [ANY_PARAMETER], cases: ["os in capitals"] },
   ],
 };
 
@@ -87,13 +90,7 @@ export const otherSource: AttackClass = {
   guards: [
     {
       name: "no key that is not there",
-      edits: [
-        [
-          "keys.ts",
-          "const key = this.#keys.get(source);",
-          "const key = this.#keys.get(source) ?? [...this.#keys.values()][0];",
-        ],
-      ],
+      edits: [ANY_SOURCE],
       cases: [
         "another source",
         "a source with a zero in front",
@@ -120,18 +117,18 @@ export const ownSignature: AttackClass = {
   guards: [
     {
       name: "ts is the proxy's",
-      edits: [NO_SET],
+      edits: [OWN_SIG_AND_TS],
       cases: ["ts", "ts without a value", "ts far in the future"],
     },
     {
       name: "sig is the proxy's",
-      edits: [NO_SET, NO_UNKNOWN, DROPPED],
+      edits: [OWN_SIG_AND_TS, ANY_PARAMETER, EXTRA_DROPPED],
       cases: ["sig", "sig without a value"],
     },
-    { name: "no parameter that nobody allowed", edits: [NO_UNKNOWN], cases: ["sig in capitals"] },
+    { name: "no parameter that nobody allowed", edits: [ANY_PARAMETER], cases: ["sig in capitals"] },
     {
       name: "no field that the endpoint lacks",
-      edits: [["requests.ts", "if (other !== undefined)", `if (other === "")`]],
+      edits: [ANY_FIELD],
       cases: ["sig in the body", "ts in the body"],
     },
   ],
@@ -153,7 +150,7 @@ export const parameters: AttackClass = {
   guards: [
     {
       name: "no parameter that nobody allowed",
-      edits: [NO_UNKNOWN, DROPPED],
+      edits: [ANY_PARAMETER, EXTRA_DROPPED],
       cases: ["a parameter of nobody's", "an openid in the query"],
     },
     {
@@ -165,8 +162,8 @@ export const parameters: AttackClass = {
           `value === "\\n"`,
         ],
         ["query.ts", "parameters.set(name, value);", `parameters.set(name, value ?? "");`],
-        NO_UNKNOWN,
-        DROPPED,
+        ANY_PARAMETER,
+        EXTRA_DROPPED,
       ],
       cases: [
         "a parameter without a name",

@@ -1,4 +1,15 @@
 import type { Attack, AttackClass } from "../support/attack.ts";
+import {
+  ANY_FIELD,
+  ANY_GAME,
+  ANY_ORIGIN,
+  ANY_PARAMETER,
+  ANY_SOURCE,
+  ANY_TIME,
+  EXTRA_DROPPED,
+  NAMES_TWICE,
+  OWN_SIG_AND_TS,
+} from "../support/edits.ts";
 import { PLAYERS, SIGN_CLOCK } from "../support/players.ts";
 import { signCall } from "../support/to-sign.ts";
 
@@ -21,6 +32,11 @@ const OWN_BODY = [
   "sign.ts",
   "if (rewritten(endpoint, channel, fields) !== body) throw",
   `if (rewritten(endpoint, channel, fields) === "") throw`,
+] as const;
+const PATH_TEXT = [
+  "sign.ts",
+  `typeof path === "string" ? byPath.get(path) : undefined`,
+  "byPath.get(String(path))",
 ] as const;
 /** Whatever comes is signed. */
 const ANY_BODY = ["sign.ts", "checkBody(endpoint, options.channel, body, player);", ""] as const;
@@ -101,12 +117,12 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "no field that the endpoint lacks",
-      edits: [OWN_BODY, ["requests.ts", "if (other !== undefined)", `if (other === "")`]],
+      edits: [OWN_BODY, ANY_FIELD],
       cases: ["a field of nobody's"],
     },
     {
       name: "no name twice",
-      edits: [OWN_BODY, ["json.ts", "if (names.has(name)) throw", "if (names.size < 0) throw"]],
+      edits: [OWN_BODY, NAMES_TWICE],
       cases: ["two openids"],
     },
     {
@@ -117,21 +133,26 @@ export const signEndpoint: AttackClass = {
           `if (!endpoint) throw badRequest("path: not one of the five endpoints");`,
           `if (!endpoint) return { endpoint: { ...endpoints()[0], path: String(path) } as EndpointInfo, canonicalQuery, body };`,
         ],
+        // The core too signs no such path.
+        ["keys.ts", "signCanonical(path,", `signCanonical(path && "/",`],
       ],
       cases: ["the path of another service", "a path with a query", "a path that every object has"],
     },
     {
       name: "a path is a text",
-      edits: [
-        ["sign.ts", `typeof path !== "string" || `, ""],
-        ["sign.ts", "byPath.get(path)", "byPath.get(String(path))"],
-      ],
-      cases: ["a path that is a list", "a path that cannot be a text"],
+      edits: [PATH_TEXT],
+      cases: ["a path that is a list"],
+    },
+    {
+      name: "a path that cannot be a text is none",
+      edits: [PATH_TEXT],
+      cases: ["a path that cannot be a text"],
+      otherwise: "internal",
     },
     {
       name: "a query is one of the core's",
       edits: [
-        ["sign.ts", "checkTime(parameters, guards.now(), tsWindowSeconds);", ""],
+        ANY_TIME,
         [
           "query.ts",
           `throw badRequest("the query is not name=value joined by &, in characters of A-Z a-z 0-9 - . _ ~");`,
@@ -148,7 +169,7 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "the game is the proxy's",
-      edits: [["query.ts", `given("gameid") !== set.gameId`, "false"], ANY_QUERY],
+      edits: [ANY_GAME, ANY_QUERY],
       cases: ["gameid of another game"],
     },
     {
@@ -164,7 +185,7 @@ export const signEndpoint: AttackClass = {
     { name: "an os is there", edits: [ANY_QUERY], cases: ["no os"] },
     {
       name: "no parameter that nobody allowed",
-      edits: [["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"]],
+      edits: [ANY_PARAMETER],
       cases: ["a parameter of nobody's"],
     },
     {
@@ -191,18 +212,12 @@ export const signEndpoint: AttackClass = {
     },
     {
       name: "no key that is not there",
-      edits: [
-        [
-          "keys.ts",
-          "const key = this.#keys.get(source);",
-          `const key = this.#keys.get(source) ?? this.#keys.get("0");`,
-        ],
-      ],
+      edits: [ANY_SOURCE],
       cases: ["a source without a key"],
     },
     {
       name: "an origin is one of the allowed ones",
-      edits: [["origin.ts", "origin !== undefined && !rules.allowedOrigins.includes(origin)", "false"]],
+      edits: [ANY_ORIGIN],
       cases: ["a foreign origin"],
     },
     {
@@ -253,11 +268,7 @@ export const replays: AttackClass = {
   guards: [
     {
       name: "sig and ts are the proxy's",
-      edits: [
-        ["forward.ts", "if (parameters.has(name)) throw", "if (parameters.size < 0) throw"],
-        ["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"],
-        ["query.ts", "extraQuery: Object.fromEntries(extra)", "extraQuery: {}"],
-      ],
+      edits: [OWN_SIG_AND_TS, ANY_PARAMETER, EXTRA_DROPPED],
       cases: [
         "a signed call, replayed as it was",
         "a signed call, its ts alone",
@@ -266,7 +277,7 @@ export const replays: AttackClass = {
     },
     {
       name: "a signature is for now",
-      edits: [["sign.ts", "checkTime(parameters, guards.now(), tsWindowSeconds);", ""]],
+      edits: [ANY_TIME],
       cases: [
         "a signature for an hour ago",
         "a signature for an hour from now",
@@ -276,12 +287,12 @@ export const replays: AttackClass = {
     },
     {
       name: "a signature has a time",
-      edits: [["sign.ts", "checkTime(parameters, guards.now(), tsWindowSeconds);", ""], ANY_QUERY],
+      edits: [ANY_TIME, ANY_QUERY],
       cases: ["a signature without a time"],
     },
     {
       name: "nothing is signed twice",
-      edits: [["query.ts", "if (unknown) throw", "if (unknown?.length === 0) throw"], ANY_QUERY],
+      edits: [ANY_PARAMETER, ANY_QUERY],
       cases: ["a signature of what is signed already"],
     },
     {

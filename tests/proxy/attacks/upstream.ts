@@ -1,5 +1,6 @@
 import type { Attack, AttackClass } from "../support/attack.ts";
 import { EVIL } from "../support/call.ts";
+import { ANY_LENGTH, NO_DEADLINE } from "../support/edits.ts";
 import { answerText, OK_ANSWER } from "../support/stand-in.ts";
 
 const refused = { status: 502, error: "upstream" };
@@ -16,6 +17,13 @@ const answering = (name: string, answer: string, expected: Attack["answer"], opt
 const redirect = (status: string, location = "{elsewhere}/v2/friend/friend_list"): Attack =>
   answering(`a redirect with ${status}`, answerText(status, { location }, "{}"), refused);
 
+/** A Response takes no body with these, and no status above 599. */
+const NO_BODY = [
+  "handler.ts",
+  "new Response(status === 204 ? null : (body as BodyInit), { status, headers })",
+  "new Response([204, 205, 304].includes(status) ? null : (body as BodyInit), { status: Math.min(status, 599), headers })",
+] as const;
+
 export const redirects: AttackClass = {
   name: "a backend that redirects",
   attacks: [
@@ -30,7 +38,7 @@ export const redirects: AttackClass = {
   guards: [
     {
       name: "a redirect is no answer",
-      edits: [["upstream.ts", "status < 200 || (status >= 300 && status < 400)", "status < 200"]],
+      edits: [["upstream.ts", "status < 200 || (status >= 300 && status < 400)", "status < 200"], NO_BODY],
       cases: [
         "a redirect with 300 Multiple Choices",
         "a redirect with 301 Moved Permanently",
@@ -109,7 +117,7 @@ export const foreignHeaders: AttackClass = {
     },
     {
       name: "Retry-After is a time",
-      edits: [["forward.ts", "isRetryAfter(answer.retryAfter)", "answer.retryAfter"]],
+      edits: [["forward.ts", "isWait(answer.retryAfter)", "answer.retryAfter"]],
       cases: ["Retry-After with a text"],
     },
   ],
@@ -119,6 +127,22 @@ const LARGE = `{"ret":0,"msg":"${"a".repeat(2000)}"}`;
 const small = { maxResponseBytes: 1000 };
 const pieces = (text: string): string =>
   `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n`;
+
+/** A client that takes whatever comes over a connection for the answer. */
+const UNTIL_SILENCE = String.raw`await new Promise(async (resolve) => {
+  const { connect } = await import("node:net");
+  const { hostname, port, pathname, search } = new URL(url);
+  const socket = connect(port, hostname);
+  let text = "";
+  socket.on("data", (piece) => { text += piece; });
+  socket.setTimeout(50, () => socket.destroy());
+  socket.on("close", () => {
+    const bytes = new TextEncoder().encode(text.split("\r\n\r\n").slice(1).join());
+    resolve({ status: 200, retryAfter: null, bytes });
+  });
+  const head = "POST " + pathname + search + " HTTP/1.1\r\nhost: " + hostname + "\r\ncontent-length: ";
+  socket.write(head + Buffer.byteLength(request.body) + "\r\n\r\n" + request.body);
+}).catch(`;
 
 export const brokenAnswers: AttackClass = {
   name: "a backend that answers badly",
@@ -159,5 +183,50 @@ export const brokenAnswers: AttackClass = {
       settleMs: 50,
     },
   ],
-  guards: [],
+  guards: [
+    {
+      name: "an answer's size has a limit",
+      edits: ANY_LENGTH,
+      cases: ["too much", "too much in pieces"],
+    },
+    {
+      name: "an answer's size has a limit, whether it ends or not",
+      edits: ANY_LENGTH,
+      cases: ["too much that never ends"],
+      otherwise: "upstream_timeout",
+    },
+    {
+      name: "what is no whole answer is none",
+      edits: [
+        [
+          "upstream.ts",
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of the source
+          'throw new Refusal("upstream", `the backend gave no whole answer${codeOf(cause)}`);',
+          "return { status: 200, retryAfter: null, bytes: new Uint8Array() };",
+        ],
+      ],
+      cases: [
+        "less than was announced",
+        "pieces without an end",
+        "nothing",
+        "what is no HTTP",
+        "two lengths",
+      ],
+    },
+    {
+      name: "one deadline over all of a call",
+      edits: [NO_DEADLINE],
+      cases: ["less than was announced, and then silence"],
+    },
+    {
+      name: "a status is one of an answer with a body",
+      edits: [["upstream.ts", "status > 599 || status === 204 || status === 205", "status < 0"], NO_BODY],
+      cases: ["a status that nobody knows", "a status that takes no body"],
+    },
+    {
+      name: "an answer ends where it says",
+      edits: [["upstream.ts", "await upstream(url, request).catch(", UNTIL_SILENCE]],
+      cases: ["an answer to nobody's call behind the first"],
+    },
+  ],
 };

@@ -46,17 +46,20 @@ export interface Attack {
   /** Shows that the same proxy lets a good call through; null where it rightly does not. */
   readonly control?: Call | null;
   readonly doors?: readonly DoorName[];
-  /** Why no guard of the proxy's can be taken out: somebody else repels it. */
-  readonly repelledBy?: string;
 }
+
+/** By its path from pkg/src/proxy: what stands there once, and what would without the guard. */
+export type Edit = readonly [file: string, text: string, without: string];
 
 /** A guard, and how to take it out. */
 export interface Guard {
   readonly name: string;
-  /** Under pkg/src/proxy: what stands there once, and what would without the guard. All layers of one guard together. */
-  readonly edits: readonly (readonly [file: string, text: string, without: string])[];
+  /** All layers together, where what stands behind the guard would refuse the attack too. */
+  readonly edits: readonly Edit[];
   /** The cases that the guard alone repels. */
   readonly cases: readonly string[];
+  /** The class of the refusal that they get without it, where they get one: too late, or for another reason. */
+  readonly otherwise?: string;
   readonly doors?: readonly DoorName[];
 }
 

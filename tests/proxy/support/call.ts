@@ -1,4 +1,5 @@
 // A call as an attacker makes it: the good one with something changed, over a socket byte for byte or as a Request.
+import { AssertionError } from "node:assert/strict";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -86,6 +87,8 @@ const piecesOf = (body: Buffer): Buffer[] =>
 
 /** How long an answer may take before it counts as none; above every deadline of the tests' proxies. */
 const PATIENCE_MS = 3000;
+const noAnswer = (): AssertionError =>
+  new AssertionError({ message: `there was no whole answer after ${PATIENCE_MS} ms` });
 
 /** All that comes back over one connection. Rejects where it does not end in time. */
 export function overSocket(port: number, call: Call): Promise<Answer[]> {
@@ -93,7 +96,7 @@ export function overSocket(port: number, call: Call): Promise<Answer[]> {
     const socket = connect(port, "127.0.0.1");
     let text = "";
     const timer = setTimeout(() => {
-      reject(new Error(`the connection was still open after ${PATIENCE_MS} ms`));
+      reject(noAnswer());
       socket.destroy();
     }, PATIENCE_MS);
     socket.setEncoding("latin1");
@@ -151,6 +154,17 @@ function streamOf(body: Buffer, isUnfinished: boolean): ReadableStream<Uint8Arra
   });
 }
 
-export async function answerOf(response: Response): Promise<Answer> {
-  return { status: response.status, headers: new Map(response.headers), text: await response.text() };
+/** What a handler answers. Rejects where that takes too long. */
+export function answerOf(responding: Response | Promise<Response>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(noAnswer()), PATIENCE_MS);
+    Promise.resolve(responding)
+      .then(async (response) => ({
+        status: response.status,
+        headers: new Map(response.headers),
+        text: await response.text(),
+      }))
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
 }

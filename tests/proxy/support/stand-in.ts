@@ -5,6 +5,8 @@ export interface StandIn {
   readonly url: string;
   /** The heads of the requests that came. */
   readonly seen: readonly string[];
+  /** How many connections are open that a request came over: Node's fetch opens another one after each that it ends. */
+  readonly used: () => number;
   close(): Promise<void>;
 }
 
@@ -22,23 +24,32 @@ export function answerText(status: string, headers: Readonly<Record<string, stri
   return `HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n${body}`;
 }
 
-/** Each request gets the next answer, a character a byte; then its connection ends, unless the answer says keep-alive. */
-export async function standIn(answers: readonly string[]): Promise<StandIn> {
+/** The bytes, a character each, after which the connection ends unless they say keep-alive; or what is done with it instead. */
+export type RawAnswer = string | ((socket: Socket) => void);
+
+/** Each request gets the next answer; the last one stays. */
+export async function standIn(answers: readonly RawAnswer[]): Promise<StandIn> {
   const seen: string[] = [];
   const sockets = new Set<Socket>();
+  const used = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     let text = "";
     socket.setEncoding("latin1");
     socket.on("error", () => {});
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      used.delete(socket);
+    });
     socket.on("data", (piece: string) => {
       text += piece;
       const whole = lengthOf(text);
       if (whole === undefined || text.length < whole) return;
       const answer = answers[Math.min(seen.length, answers.length - 1)] ?? "";
       seen.push(text.slice(0, text.indexOf("\r\n\r\n")));
+      used.add(socket);
       text = text.slice(whole);
+      if (typeof answer === "function") return answer(socket);
       socket.write(answer, "latin1");
       if (!/^connection: keep-alive/im.test(answer)) socket.end();
     });
@@ -47,6 +58,7 @@ export async function standIn(answers: readonly string[]): Promise<StandIn> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    used: () => used.size,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

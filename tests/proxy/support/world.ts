@@ -108,7 +108,7 @@ async function asHandler(making: Promise<ProxyHandler>): Promise<Door> {
   return {
     async send(call) {
       const { remoteAddress = "127.0.0.1" } = call;
-      return [await answerOf(await handler(requestOf(call), { remoteAddress }))];
+      return [await answerOf(handler(requestOf(call), { remoteAddress }))];
     },
     close: () => handler.close(1000),
   };

@@ -11,9 +11,10 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (input, output, name, keep_names) = match args.as_slice() {
+        [input, output, name, flag] if flag == "--web" => return make_for_pages(input, output, name),
         [input, output, name] => (input, output, name, false),
         [input, output, name, flag] if flag == "--names" => (input, output, name, true),
-        _ => bail!("usage: msdk-bindgen INPUT.wasm OUTPUT_DIR NAME [--names]"),
+        _ => bail!("usage: msdk-bindgen INPUT.wasm OUTPUT_DIR NAME [--names | --web]"),
     };
 
     let mut module = read_mvp_module(Path::new(input), keep_names)?;
@@ -30,6 +31,18 @@ fn main() -> Result<()> {
 
     remove_exported_globals(&mut generated)?;
     generated.emit(output)
+}
+
+/// A program in Rust for a page, as any user of wasm-bindgen builds it.
+fn make_for_pages(input: &str, output: &str, name: &str) -> Result<()> {
+    Bindgen::new()
+        .input_path(input)
+        .out_name(name)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .generate(output)
+        .context("wasm-bindgen refused the module")
 }
 
 /// The precompiled standard library was built with reference types, so the linker writes them into the section

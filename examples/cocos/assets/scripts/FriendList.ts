@@ -17,7 +17,7 @@ import {
   warn,
 } from "cc";
 import type { Abort, Channel, Client, ClientOptions, Friend, Player } from "msdk-friends/mini";
-// Creator gives of a CommonJS module its default alone: a function imported by its name would be undefined.
+// The default, which a loader gives of a module and of a CommonJS file alike.
 import msdk from "msdk-friends/mini";
 
 const { ccclass, property } = _decorator;

@@ -6,9 +6,11 @@ import type { Authorize } from "../options.ts";
 import type { AuthorizedPlayer } from "../requests.ts";
 
 export async function fromModule(path: string): Promise<Authorize> {
-  const { default: authorize } = (await import(pathToFileURL(resolve(path)).href)) as { default?: unknown };
+  const { default: authorize } = (await import(pathToFileURL(resolve(path)).href).catch((error: unknown) => {
+    throw new RangeError(`authorizeModule: ${(error as Error).message}`);
+  })) as { default?: unknown };
   if (typeof authorize !== "function") {
-    throw new RangeError(`${path}: its default export is to be a function authorize(request)`);
+    throw new RangeError(`authorizeModule: its default export is to be a function authorize(request)`);
   }
   return authorize as Authorize;
 }
@@ -23,6 +25,8 @@ const ASK_MS = 3000;
  * 404 say that there is none; anything else is a failure.
  */
 export function fromUrl(url: string): Authorize {
+  if (!/^https?:/.test(url) || !URL.canParse(url))
+    throw new RangeError("authorizeUrl: an https URL is wanted");
   return async (request) => {
     const headers = CREDENTIALS.flatMap((name): [string, string][] => {
       const value = request.headers.get(name);

@@ -1,8 +1,9 @@
+import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { Environment, isMsdkError, type Logger } from "../../facade.ts";
 import type { Limit, LimitOptions } from "../limits.ts";
 import { type RunningProxy, type ServerOptions, startProxy } from "../node/index.ts";
-import { nameOf } from "../options.ts";
+import { nameOf } from "../quoting.ts";
 import { fromModule, fromUrl } from "./authorize.ts";
 import { HELP } from "./help.ts";
 import { readKeys } from "./keys.ts";
@@ -16,8 +17,9 @@ const EXIT_USAGE = 2;
 /** Runs the command until it is told to end. */
 export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   try {
-    const { help, config = env.MSDK_PROXY_CONFIG } = argumentsOf(args);
+    const { help, version, config = env.MSDK_PROXY_CONFIG } = argumentsOf(args);
     if (help) return void process.stdout.write(HELP);
+    if (version) return void process.stdout.write(`${versionOfPackage()}\n`);
     await serve(readSettings(config || undefined, env), env);
   } catch (error) {
     const isUsage = error instanceof RangeError || (isMsdkError(error) && error.kind === "config");
@@ -27,17 +29,21 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
   }
 }
 
-function argumentsOf(args: readonly string[]): { help: boolean | undefined; config: string | undefined } {
+const versionOfPackage = (): string => createRequire(import.meta.url)("msdk-friends/package.json").version;
+
+const OPTIONS = {
+  config: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+function argumentsOf(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { config: { type: "string" }, help: { type: "boolean", short: "h" } },
-    });
-    return { help: values.help, config: values.config };
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
   } catch {
     // Its message quotes the argument, which may be a key.
     throw new RangeError(
-      "only --config FILE and --help are taken; keys come from keysFile or MSDK_PROXY_KEY",
+      "only --config FILE, --help and --version are taken; keys come from keysFile or MSDK_PROXY_KEY",
     );
   }
 }
@@ -74,6 +80,8 @@ async function optionsFrom(
   store: LimitOptions["store"],
 ): Promise<ServerOptions> {
   const { keysFile, authorizeModule, authorizeUrl, upstream = "", gameId = "", redisUrl, ...rest } = settings;
+  // What is wrong with them is said here, and afterwards only that something is.
+  readKeys(keysFile, env);
   const { playerCallsPerMinute, addressCallsPerMinute, whenStoreFails, allowedFetchSites, ...options } = rest;
   return {
     port: 8080,

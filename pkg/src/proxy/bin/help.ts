@@ -10,12 +10,13 @@ Usage
   msdk-proxy --config proxy.json
   MSDK_PROXY_UPSTREAM=China MSDK_PROXY_KEYS_FILE=/run/secrets/msdk … msdk-proxy
 
-It serves POST /msdk/v2/…, /healthz and /readyz. The first line it prints is: listening on http://127.0.0.1:PORT
-After it comes one JSON object a line, without secrets.
+It serves POST /msdk/v2/…, /healthz and /readyz. It prints the line: listening on http://127.0.0.1:PORT
+Each other line is a JSON object, without secrets.
 
 Options
   --config FILE          settings as JSON; also MSDK_PROXY_CONFIG. The environment goes before it.
   -h, --help             this text
+  --version              the package's version
 
 Settings, and their variables (lists with commas)
 ${rows.join("\n")}

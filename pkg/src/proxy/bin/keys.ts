@@ -16,16 +16,25 @@ function fromEnvironment(env: NodeJS.ProcessEnv): KeyRecord {
     const found = VARIABLE.exec(name);
     return found && key ? [[found[1] ?? "0", key]] : [];
   });
+  if (keys.length === 0) throw new RangeError("keysFile or MSDK_PROXY_KEY: one of the two holds the key");
   return Object.fromEntries(keys);
 }
 
 function fromFile(file: string): KeyRecord {
-  const text = readFileSync(file, "utf8").trim();
+  const text = read(file).trim();
   if (!text.startsWith("{")) return { "0": text };
   try {
     return JSON.parse(text) as KeyRecord;
   } catch {
     // The parser's own message quotes the file.
-    throw new RangeError(`${file}: neither a key nor JSON of keys by source`);
+    throw new RangeError(`keysFile: ${file} is neither a key nor JSON of keys by source`);
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new RangeError(`keysFile: ${(error as Error).message}`);
   }
 }

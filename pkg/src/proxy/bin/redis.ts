@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../../facade.ts";
 import type { LimitStore } from "../limits.ts";
-import { nameOf } from "../options.ts";
+import { nameOf } from "../quoting.ts";
 import { inTime, type RedisClient, redisStore } from "../redis-store.ts";
 
 /** What is used of a client of the npm package `redis`, which is there only where somebody installed it. */
@@ -67,6 +67,9 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisLi
 }
 
 async function creatorOf(url: string): Promise<() => Connection> {
+  // Not by the client, whose message names no setting.
+  if (!/^rediss?:/.test(url) || !URL.canParse(url))
+    throw new RangeError("redisUrl: redis://HOST:PORT is wanted");
   // Not a literal: it is no dependency, and bundlers and compilers would look for it.
   const name: string = "redis";
   const { createClient } = (await import(name).catch(() => {

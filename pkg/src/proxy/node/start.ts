@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../../facade.ts";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
 import type { ProxyOptions } from "../options.ts";
@@ -28,15 +29,21 @@ export interface RunningProxy {
 
 /** Above what balancers keep idle connections for (often 60 s), so that none is cut as it is used again. */
 const KEEP_ALIVE_MS = 65_000;
+const MAX_PORT = 65_535;
 const HEADERS_MS = 10_000;
 /** How often connections are looked at that have sent half a head. */
 const CHECK_MS = 1000;
 
 /** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
 export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
-  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options;
+  const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000 } = options ?? {};
+  checkWhole("port", port, MAX_PORT);
+  // Node takes nothing for all addresses of the machine.
+  expect(host, typeof host === "string" && host !== "", "host", "the address to listen on", "config");
+  if (operationsPort !== undefined) checkWhole("operationsPort", operationsPort, MAX_PORT);
+  checkWhole("graceMs", graceMs, MAX_TIMEOUT_MS);
   const pool = pooledTransport();
-  const handler = await createProxy({ ...options, transport: options.transport ?? pool });
+  const handler = await createProxy({ ...options, transport: options?.transport ?? pool });
   const servers = [await listening(mainServer(handler, options.timeoutMs), port, host)];
   if (operationsPort !== undefined) {
     const operations = createServer((req, res) => answerOperations(handler, req.url, res));
@@ -65,6 +72,9 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
     },
   };
 }
+
+const checkWhole = (field: string, value: number, most: number): unknown =>
+  expect(value, isWholeNumber(value, 0, most), field, `a whole number from 0 to ${most}`, "config");
 
 function mainServer(handler: ProxyHandler, timeoutMs = HEADERS_MS): Server {
   const answer = nodeListener(handler);

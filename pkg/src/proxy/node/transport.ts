@@ -22,6 +22,7 @@ export function pooledTransport(): PooledTransport {
 
   const send: Upstream = (url, { headers, body, signal, maxBytes }) =>
     new Promise<UpstreamAnswer>((resolve, reject) => {
+      signal.throwIfAborted();
       const target = targetOf(url);
       const isHttps = target.protocol === "https:";
       const bytes = Buffer.from(body);
@@ -33,9 +34,15 @@ export function pooledTransport(): PooledTransport {
       });
       const stop = () => request.destroy(signal.reason);
       signal.addEventListener("abort", stop, { once: true });
+      // An answer that wants another protocol ends it without a word.
+      const onNoAnswer = () => reject(new Error("the connection was closed"));
+      request.once("close", onNoAnswer);
       request.once("close", () => signal.removeEventListener("abort", stop));
       request.once("error", reject);
-      request.once("response", (response) => readAnswer(response, maxBytes, signal).then(resolve, reject));
+      request.once("response", (response) => {
+        request.off("close", onNoAnswer);
+        readAnswer(response, maxBytes, signal).then(resolve, reject);
+      });
       request.end(bytes);
     });
 

@@ -1,7 +1,7 @@
 // The example's component on a node of the stand-in engine, against the sandbox.
 
 import { Node, warnings } from "cc";
-import msdk from "msdk-friends/mini";
+import msdk, { Channel, createClient, keySigner } from "msdk-friends/mini";
 import { FriendList } from "../../../../examples/cocos/assets/scripts/FriendList.ts";
 import type { Surroundings } from "../../program/surroundings.ts";
 
@@ -24,7 +24,7 @@ const player = { openid: "9007199254740993111", token: "hosts-token" };
 /** The sandbox stands for the platform, so the proxy's part is done here. */
 const signedOptions = ({ gameId, key }: Surroundings) => ({
   gameId,
-  signer: msdk.keySigner(key, { dangerouslyAllowBrowser: true }),
+  signer: keySigner(key, { dangerouslyAllowBrowser: true }),
   maxRetries: 0,
 });
 
@@ -53,8 +53,8 @@ const pictureOf = (drawn: Drawn | undefined) =>
 /** What is wrong with the drawn rows, beside what a client says by itself. */
 async function rowFaults(rows: readonly Drawn[], surroundings: Surroundings): Promise<string[]> {
   const { baseUrl, options } = surroundings;
-  const channel = msdk.Channel.WeChat;
-  const client = await msdk.createClient({ baseUrl, channel, ...options, ...signedOptions(surroundings) });
+  const channel = Channel.WeChat;
+  const client = await createClient({ baseUrl, channel, ...options, ...signedOptions(surroundings) });
   const { friends } = await client.friendList(player);
   if (rows.length !== friends.length) return [`${rows.length} rows`];
   return friends.reduce<string[]>((faults, { displayName, pictureUrl }, index) => {
