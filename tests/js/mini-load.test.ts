@@ -108,7 +108,7 @@ describe("the wasm of ./mini", () => {
       await mini.createClient({
         ...{ baseUrl: "https://game.example/msdk", channel: 1, signer: mini.proxied() },
         ...{ host: { request: () => {} }, ...(logger && { logger: { warn } }) },
-      });
+      } as never);
       assert.deepEqual([answer(mini), api.paths.length, lines.length], [SIZED, 3, told]);
       for (const line of lines) assert.match(line, /runs as JavaScript.*CompileError.*wasmPath/);
     });

@@ -99,7 +99,11 @@ const wrong: Record<string, [more: object, said: RegExp]> = {
   "an upstream in the clear": [{ upstream: "http://itop.example" }, /upstream: .*https/],
   "no game": [{ gameId: undefined }, /: no gameId: the game's id/],
   "a game that is a number": [{ gameId: 12 }, /settings\.json: gameId: a string is wanted/],
-  "no file of keys where one is named": [{ keysFile: "/nowhere" }, /keysFile: ENOENT.*\/nowhere/],
+  "no file of keys where one is named": [
+    { keysFile: "/nowhere" },
+    /keysFile: that file cannot be read \(ENOENT\)/,
+  ],
+  "a key where its file is to be named": [{ keysFile: KEY }, /keysFile: that file cannot be read \(ENOENT\)/],
   "no key at all": [{ keysFile: undefined }, /: no key: name a keysFile, or set MSDK_PROXY_KEY\n/],
   "a key among the settings": [{ key: KEY }, /keys do not belong into it; name their file in keysFile/],
   "keys among the settings": [{ keys: { "0": KEY } }, /keys do not belong into it/],
@@ -145,7 +149,7 @@ const wrongKeys: Record<string, [content: string, said: RegExp]> = {
   "nothing in it": [" \n", /keys: .* got an empty key for the source 0\n/],
   "JSON that is broken": [
     `{"0": "${KEY}"`,
-    /keysFile: .*wrong keys is neither a key nor JSON of keys by source\n/,
+    /keysFile: what is in that file is neither a key nor JSON of keys by source\n/,
   ],
   "a key that is a list": [`{"0": ["${KEY}"]}`, /keys: .* got a value of type object for the source 0\n/],
   "a source that is none": [`{"0 1": "${KEY}"}`, /keys: .* each source a whole number, got another source\n/],

@@ -1,14 +1,20 @@
 // Whose address a call comes from, and which proxies may say so.
 
+/** Four numbers up to 255, as whole systems write them: no zero in front. */
+const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
+/** What IPv6 puts in front of an IPv4 address. */
+const MAPPED = "0".repeat(80) + "1".repeat(16);
+
 /** An address as its 128 bits, IPv4 as IPv6 maps it; nothing of a text that is none. */
 export function bitsOf(text: string): string | undefined {
   // A zone says through which interface; ports and brackets are not part of an address.
   const address = text.trim().replace(/%.*$/, "");
-  const isV4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address);
-  if (!isV4 && !/^[\da-f:.]+$/i.test(address)) return undefined;
+  if (V4.test(address)) return MAPPED + address.split(".").map(octetOf).join("");
+  if (!/^[\da-f:.]+$/i.test(address)) return undefined;
   try {
     // The URL parser knows every way to write an IPv6 address, and writes them all in one.
-    const { hostname } = new URL(`http://[${isV4 ? `::ffff:${address}` : address}]/`);
+    const { hostname } = new URL(`http://[${address}]/`);
     return groupsOf(hostname.slice(1, -1))
       .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0"))
       .join("");
@@ -16,6 +22,8 @@ export function bitsOf(text: string): string | undefined {
     return undefined;
   }
 }
+
+const octetOf = (text: string): string => Number(text).toString(2).padStart(8, "0");
 
 /** The eight groups of an address as URLs write it. */
 function groupsOf(hostname: string): string[] {
@@ -26,8 +34,6 @@ function groupsOf(hostname: string): string[] {
   return [...parts(head), ...zeros, ...parts(tail)];
 }
 
-const V4_PREFIX = 96;
-
 /** The leading bits that addresses of a range share, for `10.0.0.0/8`, `fd00::/8` or one address. */
 export function rangeOf(text: string): string | undefined {
   const [address = "", length, ...more] = text.split("/");
@@ -37,7 +43,7 @@ export function rangeOf(text: string): string | undefined {
   const given = /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
   const most = address.includes(":") ? 128 : 32;
   if (!(given <= most)) return undefined;
-  return bits.slice(0, given + (most === 32 ? V4_PREFIX : 0));
+  return bits.slice(0, given + (most === 32 ? MAPPED.length : 0));
 }
 
 /**
@@ -70,7 +76,7 @@ function isIn(ranges: readonly string[], address: string): boolean {
 export function subscriberOf(address: string): string {
   const bits = bitsOf(address);
   if (!bits) return "unknown";
-  const isV4 = bits.startsWith(`${"0".repeat(80)}${"1".repeat(16)}`);
-  const own = isV4 ? bits.slice(V4_PREFIX) : bits.slice(0, 64);
+  const isV4 = bits.startsWith(MAPPED);
+  const own = isV4 ? bits.slice(MAPPED.length) : bits.slice(0, 64);
   return BigInt(`0b1${own}`).toString(36);
 }

@@ -205,7 +205,11 @@ export const lineBreaks: AttackClass = {
       name: "Node's parser is strict, and a Request takes no zero bytes",
       edits: [
         ["node/start.ts", STRICT, LENIENT],
-        ["node/listener.ts", "copy.append(name, one)", String.raw`copy.append(name, one.replace("\0", ""))`],
+        [
+          "node/listener.ts",
+          "pairs.push([name, one])",
+          String.raw`pairs.push([name, one.replace("\0", "")])`,
+        ],
       ],
       cases: ["a zero byte in a header"],
     },

@@ -29,7 +29,7 @@ function fromFile(file: string): KeyRecord {
     return JSON.parse(text) as KeyRecord;
   } catch {
     // The parser's own message quotes the file.
-    throw new OwnError(`keysFile: ${file} is neither a key nor JSON of keys by source`);
+    throw new OwnError("keysFile: what is in that file is neither a key nor JSON of keys by source");
   }
 }
 
@@ -37,6 +37,8 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new OwnError(`keysFile: ${(error as Error).message}`);
+    // Its message quotes the setting, which may be the key itself.
+    const { code = "an error" } = error as NodeJS.ErrnoException;
+    throw new OwnError(`keysFile: that file cannot be read (${code}); it is a file's path, not a key`);
   }
 }

@@ -50,11 +50,11 @@ function requestOf({ method = "", url = "", headers, socket }: IncomingMessage):
   const host = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(headers.host ?? "")
     ? headers.host
     : "localhost";
-  const copy = new Headers();
+  const pairs: [string, string][] = [];
   for (const [name, value] of Object.entries(headers)) {
-    for (const one of Array.isArray(value) ? value : [value ?? ""]) copy.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value ?? ""]) pairs.push([name, one]);
   }
-  return new Request(`${scheme}://${host}${url}`, { method, headers: copy });
+  return new Request(`${scheme}://${host}${url}`, { method, headers: pairs });
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Outgoing): void {

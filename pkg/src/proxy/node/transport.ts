@@ -1,5 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import { urlToHttpOptions } from "node:url";
 import type { Upstream, UpstreamAnswer } from "../upstream.ts";
 import { bodyOf } from "./body.ts";
 
@@ -17,12 +18,16 @@ export function pooledTransport(): PooledTransport {
   const options = { keepAlive: true, timeout: KEPT_MS, scheduling: "lifo" } as const;
   const agents = { http: new http.Agent(options), https: new https.Agent(options) };
 
+  const targetOf = targets();
+
   const send: Upstream = (url, { headers, body, signal, maxBytes }) =>
     new Promise<UpstreamAnswer>((resolve, reject) => {
       signal.throwIfAborted();
-      const isHttps = url.startsWith("https:");
+      const target = targetOf(url);
+      const isHttps = target.protocol === "https:";
       const bytes = Buffer.from(body);
-      const request = (isHttps ? https : http).request(url, {
+      const request = (isHttps ? https : http).request({
+        ...target,
         method: "POST",
         agent: isHttps ? agents.https : agents.http,
         headers: { ...headers, "content-length": bytes.length },
@@ -47,6 +52,21 @@ export function pooledTransport(): PooledTransport {
       agents.https.destroy();
     },
   });
+}
+
+/** Where a request goes, as node:http takes it. What stands in front of the query is one of five, each parsed once. */
+function targets(): (url: string) => Pick<http.RequestOptions, "protocol" | "hostname" | "port" | "path"> {
+  const known = new Map<string, http.RequestOptions>();
+  return (url) => {
+    const [place = "", query] = url.split("?", 2);
+    let target = known.get(place);
+    if (!target) {
+      const { protocol, hostname, port, path } = urlToHttpOptions(new URL(place));
+      target = { protocol, hostname, port, path };
+      known.set(place, target);
+    }
+    return { ...target, path: query === undefined ? target.path : `${target.path}?${query}` };
+  };
 }
 
 async function readAnswer(
