@@ -50,7 +50,7 @@ typedef struct msdk_result {
 
 MSDK_API uint32_t msdk_abi_version(void);
 
-/* A block for arguments or a result, aligned for anything; NULL where there is no memory. Native callers need none: their
+/* A block for arguments or a result, aligned to 8 in the wasm and for anything natively; NULL where there is no memory. Native callers need none: their
  * own memory does. */
 MSDK_API void *msdk_alloc(size_t length);
 

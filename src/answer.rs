@@ -24,6 +24,7 @@ pub struct Reply<'a> {
 
 impl<'a> Reply<'a> {
     /// An answer that came with HTTP status 200.
+    #[must_use]
     pub fn ok(bytes: &'a [u8]) -> Self {
         Reply { status: 200, bytes }
     }

@@ -63,6 +63,7 @@ pub fn size(channel: Channel, css_pixels: f64, device_pixel_ratio: f64) -> Resul
 }
 
 /// A `srcset` of all sizes but the original, ascending, with `w` descriptors; `None` where the URL takes no size.
+#[must_use]
 pub fn srcset(channel: Channel, picture_url: &str) -> Option<String> {
     let picture = Picture::parse(picture_url)?;
     let sizes = channel.sizes();

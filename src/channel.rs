@@ -90,22 +90,26 @@ const fn unsized_with_gender(channel: Channel) -> Facts {
 
 impl Channel {
     /// The channel with this id; `None` for 0, which no channel has.
+    #[must_use]
     pub const fn new(id: u32) -> Option<Channel> {
         if id == 0 { None } else { Some(Channel(id)) }
     }
 
     /// The id on the wire.
+    #[must_use]
     pub const fn id(self) -> u32 {
         self.0
     }
 
     /// The name that the vendor's pages give it, or "another channel".
+    #[must_use]
     pub fn name(self) -> &'static str {
         Channel::KNOWN.iter().find(|(_, known)| *known == self).map_or("another channel", |(name, _)| name)
     }
 
     /// The edge lengths in pixels that this channel's avatar URLs can end in, ascending (seed, 1.3, note). A 0 in
     /// front is the original picture; empty where the URLs take no size.
+    #[must_use]
     pub fn avatar_sizes(self) -> &'static [u16] {
         self.sizes().pixels
     }
@@ -115,6 +119,7 @@ impl Channel {
     }
 
     /// Whether this channel's genders may be shown.
+    #[must_use]
     pub fn gender_policy(self) -> GenderPolicy {
         self.facts().gender
     }

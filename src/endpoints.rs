@@ -28,6 +28,7 @@ const _: () = {
 };
 
 /// The endpoint with this name.
+#[must_use]
 pub fn by_name(name: &str) -> Option<&'static Endpoint> {
     ALL.iter().find(|endpoint| endpoint.name == name)
 }

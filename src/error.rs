@@ -44,6 +44,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// The kind as it is spelled in the contract, such as `rate_limit`.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             ErrorKind::Config => "config",
@@ -108,7 +109,7 @@ pub struct Details {
     /// The backend's number for this call, for its support.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub seq: Option<String>,
-    /// The parameter that is wrong, by the caller's name for it.
+    /// The parameter that is wrong, by the name that it has in every language: `gameId`, `subChannelId`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub field: Option<String>,
     /// What `field` may be.
@@ -216,6 +217,7 @@ impl Error {
     }
 
     /// The error as a JSON object, its fields spelled as in the contract; absent ones are absent.
+    #[must_use]
     pub fn to_json(&self) -> String {
         let mut object = Object::new();
         object.text("kind", self.kind.as_str());

@@ -18,6 +18,7 @@ pub enum Gender {
 
 /// The gender that a caller may see of `gender`, the number that arrived for a friend on `channel`. Whatever is not
 /// 1 or 2 is undefined, and so is everything on a channel that masks.
+#[must_use]
 pub fn mask(channel: Channel, gender: i64) -> Gender {
     match (channel.gender_policy(), gender) {
         (GenderPolicy::Shown, 1) => Gender::Male,

@@ -69,6 +69,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader of strict JSON. A leading byte order mark is passed over.
+    #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let fault = Fault { offset: 0, expected: "", missing: "" };
@@ -82,6 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Why reading was halted.
+    #[must_use]
     pub fn fault(&self) -> Fault {
         self.fault
     }

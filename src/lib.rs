@@ -38,6 +38,9 @@ extern crate alloc;
 #[cfg(all(feature = "wasm", feature = "capi", target_os = "none"))]
 compile_error!("the features `wasm` and `capi` make different artifacts: turn one of them on");
 
+#[cfg(all(feature = "capi", target_arch = "wasm32", not(target_os = "none")))]
+compile_error!("the feature `capi` has a heap of its own: on wasm it is for the target wasm32v1-none alone");
+
 mod answer;
 pub mod ark;
 pub mod avatar;

@@ -28,6 +28,7 @@ pub enum Os {
 
 impl Os {
     /// The system with this number on the wire.
+    #[must_use]
     pub const fn new(id: i64) -> Option<Os> {
         Some(match id {
             1 => Os::Android,
@@ -58,11 +59,13 @@ pub struct Query<'a> {
 
 impl<'a> Query<'a> {
     /// No parameters.
+    #[must_use]
     pub fn new() -> Self {
         Query::default()
     }
 
     /// The parameters as they are signed and sent: `name=value` joined by `&`, sorted by name in ascending byte order.
+    #[must_use]
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         for (name, value) in &self.parameters {

@@ -25,6 +25,7 @@ pub struct Failure {
 /// The wait before the next attempt in milliseconds, or `None` when the call has failed. Exponential with full
 /// jitter, so that clients that failed together do not come back together; `Retry-After` is honoured, and one beyond
 /// the total time fails at once.
+#[must_use]
 pub fn delay_ms(failure: Failure) -> Option<f64> {
     if !failure.repeatable || failure.attempt > failure.max_retries {
         return None;

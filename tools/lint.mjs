@@ -12,6 +12,14 @@ import { typeChecks } from "./typescript.mjs";
 
 const clippy = (...args) => ["cargo", ["clippy", "--locked", ...args, "--", "-D", "warnings"]];
 
+const rustdoc = (features, ...args) => ({
+  command: [
+    "cargo",
+    ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", features, ...args],
+  ],
+  env: { RUSTDOCFLAGS: "-D warnings" },
+});
+
 const linters = () => [
   { name: "clippy, native", command: clippy("--workspace", "--all-targets") },
   { name: "clippy, native with serde", command: clippy("--all-targets", "--features", "serde") },
@@ -26,11 +34,8 @@ const linters = () => [
       ...["--lib", "--features", "msdk-friends/web", "--target", pageTarget],
     ),
   },
-  {
-    name: "rustdoc",
-    command: ["cargo", ["doc", "--locked", "--no-deps", "--package", "msdk-friends", "--features", "serde"]],
-    env: { RUSTDOCFLAGS: "-D warnings" },
-  },
+  { name: "rustdoc, native", ...rustdoc("serde") },
+  { name: "rustdoc, web", ...rustdoc("serde,web", "--target", pageTarget) },
   { name: "clippy, native with every feature", command: clippy("--all-targets", "--all-features") },
   {
     name: "clippy, wasm of the C interface",

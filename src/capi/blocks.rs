@@ -173,6 +173,10 @@ pub(super) fn shorten(contents: *mut u8, length: usize) {
 pub(super) fn holds(start: *const u8, length: usize) -> bool {
     begin();
     let start = start as usize;
+    // No slice is longer.
+    if isize::try_from(length).is_err() {
+        return false;
+    }
     let Some(last) = start.checked_add(length).and_then(|end| end.checked_sub(1)) else { return false };
     if start >= BLOCKS.end.get() {
         return start - BLOCKS.end.get() >= HEADER && last <= end_of_memory();

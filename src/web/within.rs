@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::error::ErrorKind;
-use crate::web::error::Error;
+use crate::web::error::{Error, message_of};
 
 #[wasm_bindgen]
 unsafe extern "C" {
@@ -46,11 +46,10 @@ pub(super) async fn timeout(option: &str, milliseconds: u32) -> Error {
 
 /// The caller's signal; without one it never comes.
 pub(super) async fn aborted(signal: Option<&AbortSignal>) -> Error {
-    match signal {
-        Some(signal) => Aborted::new(signal).await,
-        None => std::future::pending().await,
-    }
-    Error::new(ErrorKind::Aborted, "the caller ended the call")
+    let Some(signal) = signal else { return std::future::pending().await };
+    Aborted::new(signal).await;
+    let error = Error::new(ErrorKind::Aborted, "the caller ended the call");
+    Error { cause: message_of(&signal.reason()), ..error }
 }
 
 /// Whether something has happened, and whom to tell.

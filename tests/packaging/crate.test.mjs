@@ -22,7 +22,7 @@ it("the crate holds its sources, its tests and what tells about them, and nothin
   );
   assert.deepEqual([...places].sort(), [
     ...[".cargo_vcs_info.json", "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "Cargo.toml.orig"],
-    ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "examples/*", "include/*"],
+    ...["LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/*", "examples/*", "include/*"],
     ...["src/*", "src/capi/*", "src/endpoints/*", "src/json/*", "src/web/*"],
     ...["tests/*", "tests/support/*", "tests/vectors/*"],
   ]);

@@ -60,6 +60,7 @@ fn wrong_pairs(library: &mut Library) -> Vec<[u32; 2]> {
         [block - 8, 5],
         [block - 1, 5],
         // Behind its block, over the end of the memory, and all around.
+        [block, 9],
         [block, 17],
         [block, end - block + 1],
         [block, u32::MAX],
