@@ -137,7 +137,9 @@ describe("an address", () => {
 /** The caller as {@link callerAddress} is to find it, with Node's own means. */
 function wantedCaller(connection: string, hops: readonly string[], list: BlockList): string {
   let caller = connection;
-  for (const hop of [...hops].reverse()) {
+  for (const written of [...hops].reverse()) {
+    // With a port, as some balancers write it.
+    const hop = /^\[(.+)\](?::\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written;
     if (!isIn(list, caller) || isIP(hop) === 0) break;
     caller = hop;
   }
@@ -167,6 +169,17 @@ describe("x-forwarded-for", () => {
       assert.equal(followed > 200, true, `${followed} of 4000 were followed`);
     });
   }
+
+  test("may say ports", () => {
+    const trusted = [rangeOf("127.0.0.1") ?? ""];
+    for (const [hop, address] of [
+      ["203.0.113.8:4711", "203.0.113.8"],
+      ["[2001:db8::1]:4711", "2001:db8::1"],
+      ["[2001:db8::1]", "2001:db8::1"],
+    ]) {
+      assert.equal(callerAddress("127.0.0.1", `198.51.100.1, ${hop}`, trusted), address);
+    }
+  });
 
   test("of any length and content costs little time", () => {
     const trusted = [rangeOf("::/0") ?? ""];

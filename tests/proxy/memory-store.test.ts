@@ -58,4 +58,12 @@ describe("memoryStore", () => {
     store.hit("one more", 1000);
     assert.equal((await store.hit("player", 1000)).count, 1);
   });
+
+  test("a flood of addresses costs no player's window", async () => {
+    const store = memoryStore(1000, () => 0);
+    store.hit("player:a", 1000);
+    for (let index = 0; index < 5000; index++) store.hit(`address:${index}`, 1000);
+    assert.equal((await store.hit("player:a", 1000)).count, 2);
+    assert.equal((await store.hit("address:0", 1000)).count, 1);
+  });
 });

@@ -79,8 +79,7 @@ async function build(entry, source, extension, options) {
 }
 
 /** The core as JavaScript, programs that are run, and second copies as CommonJS: nobody reads them, and the tarball has a limit. */
-const isUnread = (source, extension) =>
-  /wasm2js|^sandbox\/|\/bin\.ts$/.test(source) || (/^(facade|proxy)\b/.test(source) && extension === ".cjs");
+const isUnread = (source, extension) => extension === ".cjs" || /wasm2js|^sandbox\/|\/bin\.ts$/.test(source);
 
 const common = (entry, source, extension) => ({
   entryPoints: [join(pkg, "src", source)],

@@ -59,13 +59,16 @@ export function callerAddress(
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
   let caller = connection;
   while (hops.length > 0 && isIn(trusted, caller)) {
-    const next = hops.pop() ?? "";
+    const next = withoutPort(hops.pop() ?? "");
     // What cannot be read was not written by a proxy that we trust.
     if (!bitsOf(next)) break;
     caller = next;
   }
   return caller;
 }
+
+/** Some balancers write where from as well. */
+const withoutPort = (hop: string): string => hop.replace(/^\[(.+)\](:\d+)?$|^([\d.]+):\d+$/, "$1$3");
 
 function isIn(ranges: readonly string[], address: string): boolean {
   const bits = ranges.length > 0 ? bitsOf(address) : undefined;

@@ -3,6 +3,8 @@
 /** One incoming request. Its body is read at most once. */
 export interface Incoming {
   readonly method: string;
+  /** What is wrong with its head, where the host can tell. */
+  readonly flaw?: string | undefined;
   /** As it arrived, nothing decoded: the path, without the query. */
   readonly path: string;
   /** Without the question mark. */

@@ -7,7 +7,7 @@ import type { Guards } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
 import { flawOf } from "./player.ts";
 import { told } from "./quoting.ts";
-import { Refusal } from "./refusal.ts";
+import { badRequest, Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 
 /** A call that passed them all. */
@@ -23,6 +23,7 @@ export async function admit(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Admitted> {
+  if (incoming.flaw !== undefined) throw badRequest(incoming.flaw);
   checkMethod(incoming);
   checkOrigin(incoming, guards.origins);
   checkContent(incoming, guards.maxBodyBytes);

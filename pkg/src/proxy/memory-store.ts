@@ -5,17 +5,21 @@ interface Window {
   readonly endsAt: number;
 }
 
+/** In the order in which they began. */
+type Windows = Map<string, Window>;
+
 /**
  * The limits of one process, in its memory.
  *
- * @param maxKeys how many players and addresses are remembered; beyond that the oldest windows are forgotten, so that
- * strangers cannot fill the memory
+ * @param maxKeys how many players are remembered, and how many addresses; beyond that the oldest windows are forgotten, so
+ * that strangers cannot fill the memory
  */
 export function memoryStore(maxKeys = 100_000, now: () => number = Date.now): LimitStore {
-  /** In the order in which the windows began. */
-  const windows = new Map<string, Window>();
+  /** Apart, so that a flood of addresses makes no player forgotten. */
+  const addresses: Windows = new Map();
+  const others: Windows = new Map();
 
-  const forget = (time: number) => {
+  const forget = (windows: Windows, time: number) => {
     for (const [key, { endsAt }] of windows) {
       if (endsAt > time && windows.size <= maxKeys) return;
       windows.delete(key);
@@ -25,12 +29,13 @@ export function memoryStore(maxKeys = 100_000, now: () => number = Date.now): Li
   return {
     hit(key, windowMs): Hits {
       const time = now();
+      const windows = key.startsWith("address:") ? addresses : others;
       let window = windows.get(key);
       if (!window || window.endsAt <= time) {
         windows.delete(key);
         window = { count: 0, endsAt: time + windowMs };
         windows.set(key, window);
-        forget(time);
+        forget(windows, time);
       }
       window.count++;
       return { count: window.count, resetMs: window.endsAt - time };

@@ -3,6 +3,7 @@
 import { type Environment, type Logger, MAX_TIMEOUT_MS, query } from "../facade.ts";
 import { rangeOf } from "./address.ts";
 import { check, isFunction, isObject, namesOf, oneOf, pathOf, someOf, wholeNumber } from "./checks.ts";
+import { DEFAULT_TIMEOUT_MS } from "./defaults.ts";
 import { KeyRing, type Keys } from "./keys.ts";
 import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limits.ts";
 import { memoryStore } from "./memory-store.ts";
@@ -130,7 +131,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),
     addressLimit: limitOf("limits.address", limits.address, { calls: 600, windowMs: MINUTE_MS }),
     extraQuery: namesOf("extraQuery", options.extraQuery ?? ["cgsource"], "a parameter's name", plainName),
-    timeoutMs: wholeNumber("timeoutMs", options.timeoutMs ?? 4500, MAX_TIMEOUT_MS),
+    timeoutMs: wholeNumber("timeoutMs", options.timeoutMs ?? DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS),
     maxBodyBytes: wholeNumber("maxBodyBytes", options.maxBodyBytes ?? 64 * 2 ** 10, 2 ** 24),
     logger,
     now: check(now, isFunction, "now", "a function that returns epoch milliseconds"),

@@ -103,6 +103,20 @@ export const smuggling: AttackClass = {
       answer: { status: 403, error: "origin" },
       doors: ["socket"],
     },
+    {
+      name: "headers that Node drops without a word",
+      call: { headers: { a: Array(1990).fill(""), "x-http-method-override": "GET" } },
+      answer: badRequest,
+      doors: ["socket"],
+    },
+    ...["authorization", "content-type"].map(
+      (name): Attack => ({
+        name: `${name} twice`,
+        call: { bytes: (text) => text.replace(new RegExp(`(\\r\\n${name}: .*)`), "$1$1") },
+        answer: badRequest,
+        doors: ["socket"],
+      }),
+    ),
     unsent("x-msdk-sandbox-fault", "http-500"),
     unsent("x-original-url", "/v2/auth/verify_login"),
     unsent("x-forwarded-host", "localhost"),
@@ -113,6 +127,11 @@ export const smuggling: AttackClass = {
   ],
   guards: [
     strictParser(["pieces and a length"]),
+    {
+      name: "so many headers and no more, and once what says who calls",
+      edits: [["guard.ts", "if (incoming.flaw !== undefined) throw badRequest(incoming.flaw);", ""]],
+      cases: ["headers that Node drops without a word", "authorization twice", "content-type twice"],
+    },
     parser([
       "a length and pieces",
       "pieces by another spelling",

@@ -69,6 +69,7 @@ export const forgedForwardedFor: AttackClass = {
     {
       name: "what is no address is nobody's",
       edits: [
+        ["address.ts", 'withoutPort(hops.pop() ?? "")', `(hops.pop() ?? "")`],
         ["address.ts", "if (!bitsOf(next)) break;", ""],
         ["address.ts", `if (!bits) return "unknown";`, "if (!bits) return address;"],
       ],

@@ -28,7 +28,7 @@ const ASK_MS = 3000;
  */
 export function fromUrl(url: string): Authorize {
   if (!/^https?:/.test(url) || !URL.canParse(url))
-    throw new RangeError("authorizeUrl: an https URL is wanted");
+    throw new RangeError("authorizeUrl: a URL is wanted, https, or http within a network that you trust");
   return async (request) => {
     const headers = CREDENTIALS.flatMap((name): [string, string][] => {
       const value = request.headers.get(name);

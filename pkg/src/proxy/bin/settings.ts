@@ -25,7 +25,9 @@ export const SETTINGS = {
   allowMissingOrigin: flag("let mini-games and programs call, which send no Origin"),
   allowedFetchSites: list("default same-origin,same-site; cross-site for pages on another site"),
   allowedHeaders: list("what pages may send beside content-type (default authorization)"),
-  trustedProxies: list("whose x-forwarded-for is believed, such as 10.0.0.0/8 (default none)"),
+  trustedProxies: list(
+    "whose x-forwarded-for is believed, such as 10.0.0.0/8; they have to append to it (default none)",
+  ),
   extraQuery: list("further query parameters that pages may send (default cgsource)"),
   forwardHeaders: list("further headers that go to the backend (default none)"),
   playerCallsPerMinute: number("per player (default 60; 0: no limit)"),

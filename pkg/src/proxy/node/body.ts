@@ -21,7 +21,11 @@ export function bodyOf(
       stop();
       resolve(undefined);
     });
-    message.once("end", () => resolve(Buffer.concat(pieces, length)));
+    message.once("end", () => {
+      // Signals outlive bodies: they must not hold them twice.
+      signal.removeEventListener("abort", stop);
+      resolve(Buffer.concat(pieces.splice(0), length));
+    });
     message.once("error", reject);
   });
 }

@@ -2,6 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Incoming, Outgoing } from "../exchange.ts";
 import { deliveryIn, type ProxyHandler } from "../handler.ts";
 import { bodyOf } from "./body.ts";
+import { flawIn } from "./head.ts";
+
+/** How long a caller may take to read an answer. */
+const DELIVERY_MS = 60_000;
 
 /** What `http.createServer` and Express take. */
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -35,6 +39,7 @@ function incomingOf(req: IncomingMessage, gone: AbortSignal): Incoming {
   };
   return {
     method: req.method ?? "",
+    flaw: flawIn(req.rawHeaders),
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? "" : target.slice(mark + 1),
     header,
@@ -45,16 +50,17 @@ function incomingOf(req: IncomingMessage, gone: AbortSignal): Incoming {
   };
 }
 
+const HOST = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i;
+
 function requestOf({ method = "", url = "", headers, socket }: IncomingMessage): Request {
   const scheme = "encrypted" in socket ? "https" : "http";
-  const host = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(headers.host ?? "")
-    ? headers.host
-    : "localhost";
+  const origin = `${scheme}://${headers.host}`;
+  const base = HOST.test(headers.host ?? "") && URL.canParse(origin) ? origin : `${scheme}://localhost`;
   const pairs: [string, string][] = [];
   for (const [name, value] of Object.entries(headers)) {
     for (const one of Array.isArray(value) ? value : [value ?? ""]) pairs.push([name, one]);
   }
-  return new Request(`${scheme}://${host}${url}`, { method, headers: pairs });
+  return new Request(base + url, { method, headers: pairs });
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Outgoing): void {
@@ -63,5 +69,8 @@ function send(req: IncomingMessage, res: ServerResponse, { status, headers, body
   const isLeft = !req.complete;
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
   res.writeHead(status, { ...headers, "content-length": length, ...(isLeft && { connection: "close" }) });
+  // Whoever does not read would keep it in the memory for ever.
+  const late = setTimeout(() => res.destroy(), DELIVERY_MS).unref();
+  res.once("close", () => clearTimeout(late));
   res.end(body, isLeft ? () => req.destroy() : undefined);
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../../facade.ts";
+import { DEFAULT_TIMEOUT_MS } from "../defaults.ts";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
 import { checkNames, SERVER } from "../names.ts";
@@ -79,15 +80,17 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
 const checkWhole = (field: string, value: number, most: number): unknown =>
   expect(value, isWholeNumber(value, 0, most), field, `a whole number from 0 to ${most}`, "config");
 
-function mainServer(handler: ProxyHandler, timeoutMs = HEADERS_MS): Server {
+function mainServer(handler: ProxyHandler, timeoutMs = DEFAULT_TIMEOUT_MS): Server {
   const answer = nodeListener(handler);
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
-    const isProbe = req.url === "/healthz" || req.url === "/readyz";
+    const isProbe = req.method !== "POST" && (req.url === "/healthz" || req.url === "/readyz");
     if (isProbe) void answerOperations(handler, req.url, res);
     else answer(req, res);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = Math.min(timeoutMs, HEADERS_MS);
+  // Of a call its own deadline comes first; this is for a probe with a body that does not end.
+  server.requestTimeout = 2 * HEADERS_MS;
   return server;
 }
 
