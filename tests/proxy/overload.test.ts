@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { describe, test } from "node:test";
-import type { ProxyOptions } from "msdk-friends/proxy";
+import { createProxy, type ProxyOptions } from "msdk-friends/proxy";
 import { assertTook, failureOf, timed } from "../js/support/client-calls.ts";
 import { type Answer, answerOf, QUERY, requestOf } from "./support/call.ts";
 import { OK_ANSWER, type StandIn, standIn } from "./support/stand-in.ts";
@@ -13,6 +13,7 @@ import {
   servedOver,
   TRANSPORTS,
   type TransportName,
+  USUAL,
 } from "./support/through.ts";
 import { until } from "./support/until.ts";
 
@@ -181,3 +182,25 @@ test("a client that is told to come back does, and a share is not repeated", () 
     assert.equal((await first)?.status, 200);
     assert.deepEqual(asked(), ["1", "2"]);
   }));
+
+test("of those who ask who they are at once, so many are looked up and no more, and places come back", async () => {
+  let asked = 0;
+  let isHeld = true;
+  const handler = await createProxy({
+    ...USUAL,
+    upstream: "https://backend.example",
+    timeoutMs: 1500,
+    limits: { player: false, address: false },
+    authorize: () => {
+      asked++;
+      return isHeld ? new Promise(() => {}) : null;
+    },
+  });
+  const status = async () => (await answerOf(handler(requestOf({})))).status;
+  const answers = Array.from({ length: 520 }, status);
+  assert.deepEqual(await Promise.all(answers.slice(512)), Array(8).fill(503));
+  assert.equal(asked, 512);
+  assert.deepEqual(new Set(await Promise.all(answers)), new Set([503]));
+  isHeld = false;
+  assert.equal(await status(), 401);
+});

@@ -28,7 +28,7 @@ export async function admit(
   checkOrigin(incoming, guards.origins);
   checkContent(incoming, guards.maxBodyBytes);
   await countAddress(incoming, guards);
-  const player = await authorized(incoming, guards);
+  const player = await authorized(incoming, guards, signal);
   await guards.limiter.count("player", player.openid, guards.playerLimit);
   progress.phase = "reading";
   const bytes = await incoming.body(guards.maxBodyBytes, signal);
@@ -58,13 +58,20 @@ async function countAddress(incoming: Incoming, guards: Guards): Promise<void> {
   await limiter.count("address", subscriberOf(address), addressLimit);
 }
 
-async function authorized(incoming: Incoming, { authorize, logger }: Guards): Promise<AuthorizedPlayer> {
+async function authorized(
+  incoming: Incoming,
+  { authorize, asking, logger }: Guards,
+  signal: AbortSignal,
+): Promise<AuthorizedPlayer> {
+  const leave = await asking.enter(signal);
   let player: AuthorizedPlayer | null | undefined;
   try {
     player = await authorize(incoming.toRequest());
   } catch (error) {
     logger.error("authorize failed", told(error));
     throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");
+  } finally {
+    leave();
   }
   if (!player) throw new Refusal("unauthorized", "no player is logged in here");
   const { openid, token } = player;

@@ -4,6 +4,7 @@ import { type Environment, type Logger, MAX_TIMEOUT_MS, query } from "../facade.
 import { rangeOf } from "./address.ts";
 import { check, isFunction, isObject, namesOf, oneOf, pathOf, someOf, wholeNumber } from "./checks.ts";
 import { DEFAULT_TIMEOUT_MS } from "./defaults.ts";
+import { Gate } from "./gate.ts";
 import { KeyRing, type Keys } from "./keys.ts";
 import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limits.ts";
 import { memoryStore } from "./memory-store.ts";
@@ -83,6 +84,8 @@ export interface Guards {
   readonly keys: KeyRing;
   readonly origins: OriginRules;
   readonly authorize: Authorize;
+  /** How many are asked for at once. */
+  readonly asking: Gate;
   readonly trustedProxies: readonly string[];
   readonly limiter: Limiter;
   readonly playerLimit: Limit | false;
@@ -106,6 +109,8 @@ export interface Route {
 }
 
 const MINUTE_MS = 60_000;
+/** Sessions that are looked up at once, whoever asks: what stands behind `authorize` is the game's own. */
+const MAX_ASKING = 512;
 
 export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise<Guards> {
   const { now = Date.now } = options;
@@ -119,6 +124,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
     keys: await KeyRing.of(options.keys),
     origins: originsOf(options),
     authorize: check(options.authorize, isFunction, "authorize", "a function that says who the player is"),
+    asking: new Gate(MAX_ASKING, 0),
     trustedProxies: namesOf("trustedProxies", options.trustedProxies ?? [], ADDRESS, rangeOf),
     limiter: new Limiter(
       check(limits.store ?? memoryStore(), isStore, "limits.store", "an object with hit()"),
