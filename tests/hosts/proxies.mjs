@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { endChild, start } from "../../tools/processes.mjs";
 import { installNeeds } from "../../tools/setup/needs.mjs";
 import { facts, runAgainst, served } from "./proxy/program.mjs";
@@ -99,7 +100,7 @@ export default [
       serveWorker(app, {
         id: "proxy-workerd",
         program: neededProgram(prepared, "@cloudflare", "bin/workerd"),
-        source: edgeWorker(JSON.stringify(service.pathname), JSON.stringify(sandbox)),
+        source: edgeWorker(JSON.stringify(fileURLToPath(service)), JSON.stringify(sandbox)),
       }),
     version: ({ prepared }) => neededVersion(prepared, "workerd"),
   }),
