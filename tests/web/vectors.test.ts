@@ -3,12 +3,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import {
+  arkCases,
+  avatarCases,
+  channelCases,
   errorCases,
+  fitCases,
+  genderCases,
   PLATFORMS,
   requestCases,
   responseCases,
   signingCases,
   statusCases,
+  unknownChannels,
 } from "../hosts/program/cases.ts";
 import { sigOf } from "../js/support/sandbox-client.ts";
 import { withBackend } from "./support/backend.ts";
@@ -194,4 +200,43 @@ describe("signing", () => {
         },
       );
   }
+});
+
+describe("pure functions of the core in the page", () => {
+  it("avatars", async () => {
+    for (const { channel, pictureUrl, size, expected } of avatarCases) {
+      const given = [PLATFORMS[channel], pictureUrl, size] as const;
+      const url = await both.page.evaluate((given) => rust.avatarUrl(...given), given);
+      assert.equal(url ?? null, expected, JSON.stringify(given));
+    }
+    for (const { channel, cssPixels, devicePixelRatio, expected } of fitCases) {
+      const given = [PLATFORMS[channel], cssPixels, devicePixelRatio] as const;
+      assert.equal(await both.page.evaluate((given) => rust.avatarSize(...given), given), expected);
+    }
+  });
+
+  it("genders", async () => {
+    for (const { channel, gender, expected } of genderCases) {
+      const given = [channel, gender] as const;
+      assert.equal(await both.page.evaluate((given) => rust.maskGender(...given), given), expected);
+    }
+  });
+
+  it("ARK templates", async () => {
+    for (const { input, extra } of arkCases) {
+      assert.equal(await both.page.evaluate((input) => rust.packArkExtra(input), input), extra);
+    }
+  });
+
+  it("channels", async () => {
+    const known = channelCases.map(({ id, avatarSizes, gender }) => [id, avatarSizes, gender === "masked"]);
+    const unknown = unknownChannels.map((id) => [id, [], true]);
+    for (const [id, ...expected] of [...known, ...unknown] as [number, number[], boolean][]) {
+      const found = await both.page.evaluate(
+        (id) => [Array.from(rust.avatarSizes(id)), rust.masksGender(id)],
+        id,
+      );
+      assert.deepEqual(found, expected, `${id}`);
+    }
+  });
 });

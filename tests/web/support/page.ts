@@ -76,6 +76,12 @@ export interface Rust {
   checkOptions(options: object): void;
   keySigner(key: string): void;
   sig(path: string, canonicalQuery: string, body: string, key: string): string;
+  avatarUrl(channel: number, pictureUrl: string, size: number): string | undefined;
+  avatarSize(channel: number, cssPixels: number, devicePixelRatio: number): number | undefined;
+  avatarSizes(channel: number): Uint16Array;
+  maskGender(channel: number, gender: number): number;
+  masksGender(channel: number): boolean;
+  packArkExtra(template: string): string | undefined;
 }
 
 /** In the page: tests/web/program/ask.js. */

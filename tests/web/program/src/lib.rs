@@ -3,6 +3,7 @@
 
 mod calls;
 mod options;
+mod pure;
 mod running;
 
 use msdk_friends::web::{Client, Signer};
