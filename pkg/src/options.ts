@@ -7,6 +7,7 @@ import { toJson } from "./json.ts";
 import type { Proxied, Signer } from "./signers.ts";
 import type { Transport } from "./transport.ts";
 import type { ClientOptions, HeaderRecord, Hooks, Logger } from "./types.ts";
+import { MAX_TIMEOUT_MS } from "./within.ts";
 
 /** A client's options, checked, with the defaults filled in. */
 export interface Settings {
@@ -29,8 +30,6 @@ export interface Settings {
   readonly logger: Partial<Logger>;
 }
 
-/** The longest wait that a timer takes; above it fires at once. */
-export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** What the core reads at most (src/json.rs). */
 const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 

@@ -1,6 +1,9 @@
 import { createAbort, type Signal } from "#host/abort.ts";
 import { type ErrorParts, MsdkError } from "./errors.ts";
 
+/** The longest wait that a timer takes; above it fires at once. */
+export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
 /**
  * Does `work` until it is done, its time is over or `parent` aborts, whichever comes first: the promise settles then,
  * whatever the work does later, and neither timer nor listener is left. The work gets a signal of its own, and not one

@@ -10,6 +10,7 @@ import {
   type Transport,
 } from "../transport.ts";
 import { findVendor } from "../vendors.ts";
+import { MAX_TIMEOUT_MS } from "../within.ts";
 import type { Signal } from "./abort.ts";
 import type { MiniAnswer, MiniFailure, MiniHost, MiniRequest } from "./host.ts";
 import type { WasmOptions } from "./init.ts";
@@ -39,8 +40,6 @@ export interface HostOptions extends WasmOptions {
 const HOST_TIMEOUT_MARGIN_MS = 1000;
 /** How long a host may take to end what is called off; some never say that they have. */
 const HOST_ABORT_MS = 1000;
-/** The longest that a timer takes. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 const isFunction = (value: unknown) => typeof value === "function";
 
