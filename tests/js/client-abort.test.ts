@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CallOptions, EndpointName, SignedOptions } from "msdk-friends";
 import {
   assertTook,
+  BACKEND,
   callOf,
   clientFor,
   ENDPOINTS,
@@ -28,7 +29,6 @@ import {
 afterEach(() => mock.restoreAll());
 
 const LONG: Partial<SignedOptions> = { timeoutMs: 60_000, totalTimeoutMs: 60_000 };
-const BACKEND = "https://backend.example";
 /** What "at once" means on a machine that does other things too. */
 const AT_ONCE_MS = 100;
 

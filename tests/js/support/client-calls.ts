@@ -22,6 +22,9 @@ export const isIdempotent = (endpoint: EndpointName) => (IDEMPOTENT as readonly 
 
 export const player = { openid: OPENID, token: TOKEN };
 
+/** Where a client sends to whose fetch is scripted. */
+export const BACKEND = "https://backend.example";
+
 /** A call of each endpoint that the sandbox accepts on QQ. */
 export const callOf: Record<EndpointName, (client: Client, options?: CallOptions) => Promise<unknown>> = {
   friend_list: (client, options) => client.friendList(player, options),
