@@ -33,6 +33,8 @@ describe("parseFriendList", () => {
 
   test("from bytes in every wrapping, and from text", () => {
     const { length } = bytes;
+    const shared = new Uint8Array(new SharedArrayBuffer(length));
+    shared.set(bytes);
     for (const [name, given] of Object.entries({
       Uint8Array: bytes,
       "subarray with offset": new Uint8Array(surrounded(5, 7)).subarray(5, 5 + length),
@@ -40,9 +42,7 @@ describe("parseFriendList", () => {
       Buffer: Buffer.from(DOCUMENT),
       "Buffer of the pool": Buffer.from(`xx${DOCUMENT}xx`).subarray(2, 2 + length),
       DataView: new DataView(surrounded(3, 1), 3, length),
-      SharedArrayBuffer: new Uint8Array(new SharedArrayBuffer(length))
-        .fill(0)
-        .map((_, at) => bytes[at] as number),
+      SharedArrayBuffer: shared,
       string: DOCUMENT,
     })) {
       assert.deepEqual(parseFriendList(loose(given), { channel: 1 }), LIST, name);

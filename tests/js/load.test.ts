@@ -88,7 +88,7 @@ describe("what init takes", { concurrency: 3 }, () => {
     }
   }
 
-  test("promises of each", async () => {
+  test("promises of bytes and of an answer", async () => {
     const result = await inChild(`${using("msdk-friends/slim")}
       await msdk.init(Promise.resolve(wasm));
       print(await outcome(works));`);

@@ -185,13 +185,13 @@ describe("a sign endpoint that fails", { concurrency: 4 }, () => {
 describe("a sign endpoint that stalls", () => {
   const LONG = { timeoutMs: 60_000, totalTimeoutMs: 60_000 };
   const AT_ONCE_MS = 150;
-  let closed: Promise<unknown> | undefined;
 
   for (const [name, begin] of Object.entries({ "no headers": "", "half a body": '{"sig":' })) {
     for (const how of ["an abort", "timeoutMs", "totalTimeoutMs"] as const) {
       it(`with ${name} is ended by ${how}, at once, and nothing is left or sent`, async () => {
         const before = activeResources();
         const { fetch, requests } = scriptedFetch(good);
+        let closed: Promise<unknown> | undefined;
         await withServer(
           ({ res }) => {
             closed = once(res, "close", { signal: AbortSignal.timeout(1000) });
@@ -223,6 +223,7 @@ describe("a sign endpoint that stalls", () => {
               maybeSent: false,
               attempts: 1,
             });
+            assert.ok(closed, "the sign endpoint was asked");
             await closed;
           },
         );

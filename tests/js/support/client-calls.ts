@@ -69,11 +69,17 @@ export async function timed<T>(run: () => Promise<T>): Promise<{ result: T; ms: 
 }
 
 /** Asserts a duration; a timer may fire a moment early, and a busy machine late. */
+/** Timers count from when the event loop last looked at the clock, which is earlier where the machine is busy. */
+const EARLY_MS = 10;
+
 export function assertTook(ms: number, [least, most]: readonly [number, number]): void {
-  assert.ok(ms >= least - 3 && ms <= most, `took ${Math.round(ms)} ms, expected ${least} to ${most} ms`);
+  assert.ok(
+    ms >= least - EARLY_MS && ms <= most,
+    `took ${Math.round(ms)} ms, expected ${least} to ${most} ms`,
+  );
 }
 
-/** Two numbers, text by text, of what a caller decides by. */
+/** What a caller decides by. */
 export function outcomeOf({ kind, retryable, maybeSent, attempts }: MsdkError) {
   return { kind, retryable, maybeSent, attempts };
 }

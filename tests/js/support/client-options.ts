@@ -1,5 +1,6 @@
 // A client with the option under test: what it sends, or its refusal.
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { type Client, type ClientOptions, createClient, type SignedOptions } from "msdk-friends";
 import { BACKEND, clientFor, failureOf, optionsFor, player } from "./client-calls.ts";
 import { good, scriptedFetch } from "./client-servers.ts";
@@ -33,5 +34,5 @@ export async function assertRefused(
   assert.equal(error.endpoint, undefined);
 }
 
-export const shown = (value: unknown) =>
-  typeof value === "symbol" ? "a symbol" : (JSON.stringify(value) ?? String(value));
+/** A value in a test's name. */
+export const shown = (value: unknown) => inspect(value, { breakLength: Number.POSITIVE_INFINITY });
