@@ -105,7 +105,7 @@ MSDK_API msdk_status msdk_avatar_url_to_fit(const char *picture_url, size_t pict
 MSDK_API msdk_status msdk_avatar_size(uint32_t channel, double css_pixels, double device_pixel_ratio,
                                       msdk_result *result);
 
-/* Text: an HTML srcset of all sizes; none where the address takes no size. */
+/* Text: an HTML srcset of the sizes, without the original; none where the address takes no size. */
 MSDK_API msdk_status msdk_avatar_srcset(const char *picture_url, size_t picture_url_length, uint32_t channel,
                                         msdk_result *result);
 

@@ -39,12 +39,13 @@ pub(super) fn of_srcset(url: &str) -> usize {
     of(&[url], 128)
 }
 
-/// For an answer. A list becomes six times as long at most (an entry that has an openid and nothing else; or a broken nickname,
-/// whose bytes become three each, twice), a third more while it grows. A refusal takes as much: its `msg` as a text, in the message, and both of
-/// them as JSON. Where an answer is not UTF-8, each of its bytes may become three.
+/// For an answer. A list becomes six times as long at most (an entry that has an openid and nothing else; or a broken
+/// nickname, whose bytes become three each, twice), a third more while it grows. A refusal takes more: its `msg` as a text
+/// and in the message, and both of them as JSON, where an escape of two bytes becomes one of six, in a text that grows.
+/// Where an answer is not UTF-8, each of its bytes may become three.
 pub(super) fn of_answer(endpoint: &str, bytes: &[u8]) -> usize {
     let longer = if str::from_utf8(bytes).is_ok() { 1 } else { 3 };
-    let factor = longer * if has_texts(endpoint) { 40 * WIDTH } else { 10 };
+    let factor = longer * if has_texts(endpoint) { 40 * WIDTH } else { 16 };
     // The path to a fault: up to 64 levels, each of which writes it anew. A byte that opens an array becomes three.
     let path = bytes.len().saturating_mul(256).min(96 << 10);
     bytes.len().saturating_mul(factor).saturating_add(path + FIXED)

@@ -7,8 +7,8 @@ use crate::dense::{filled, repeated};
 const LENGTHS: [usize; 8] = [0, 40, 64, 100, 130, 300, 1300, 6000];
 
 /// What a text is made of: bytes that become more when they are escaped, encoded, or are no UTF-8 at all.
-const UNITS: [&[u8]; 9] =
-    [b"a", b" ", b"/", b"\\\"", b"\\u0001", b"\\ud800", "\u{e9}".as_bytes(), "\u{1F600}".as_bytes(), b"\xFF"];
+const UNITS: [&[u8]; 10] =
+    [b"a", b"\\n", b" ", b"/", b"\\\"", b"\\u0001", b"\\ud800", "\u{e9}".as_bytes(), "\u{1F600}".as_bytes(), b"\xFF"];
 
 fn answer(library: &mut Library, call: &Call) {
     let outcome = library.call(call);
@@ -262,6 +262,21 @@ fn other_answers() {
         };
         OPENINGS.into_iter().flat_map(of_opening).collect()
     });
+}
+
+/// So long that what is set aside for paths does not make up for too little.
+#[test]
+fn long_refusals() {
+    let mut library = Library::default();
+    for unit in [&b"\\n"[..], b"a\\n", b"\\r\\n ", b"\\u0001", b"\\ud800", b"\xFF"] {
+        for length in [44_000, 120_000] {
+            for endpoint in ["friend_list", "recall_friends_list", "share"] {
+                let refusal = object(r#"{"ret":1,"msg":""#, length, unit);
+                answer(&mut library, &call!("msdk_read_answer", endpoint, refusal.clone(), 200, 2, 0));
+                answer(&mut library, &call!("msdk_read_answer", endpoint, refusal, 403, 2, 0));
+            }
+        }
+    }
 }
 
 #[test]
