@@ -85,7 +85,7 @@ impl<'a> Call<'a> {
                 Ok(()) => return Ok(()),
                 Err(failure) => failure,
             };
-            if is_refusal(failure.kind) {
+            if is_refusal(&failure) {
                 self.maybe_sent.set(before);
             }
             let delay_ms = retry::delay_ms(Failure {
@@ -119,8 +119,12 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Whether the answer says no, as opposed to one that does not know.
-fn is_refusal(kind: ErrorKind) -> bool {
-    use ErrorKind::{Auth, Config, Permission, RateLimit, Request, Signature};
-    matches!(kind, Config | Request | Signature | Auth | Permission | RateLimit)
+/// Whether the call was not carried out: the other statuses from 400 on say so too, but not that the caller left (499).
+fn is_refusal(failure: &Error) -> bool {
+    use ErrorKind::{Auth, Config, Permission, RateLimit, Request, Signature, Unknown};
+    match failure.kind {
+        Config | Request | Signature | Auth | Permission | RateLimit => true,
+        Unknown => matches!(failure.status, Some(400..=498)),
+        _ => false,
+    }
 }

@@ -54,10 +54,30 @@ impl Error {
         let Details { message, msg, seq, field, json_path, .. } = &mut *self.details.0;
         let optional = [msg, seq, field, json_path, &mut self.cause].map(Option::as_mut);
         for text in optional.into_iter().flatten().chain([message]) {
-            *text = redact(text, secrets);
+            *text = redacted_start(text, secrets);
         }
         self
     }
+}
+
+/// The part of a text that an error keeps, in bytes: whatever is longer is no explanation, and masking takes many times its
+/// length of memory.
+const MAX_KEPT: usize = 64 << 10;
+
+/// What a character of a secret may be spelled with, in bytes: a text is masked further than it is kept, so that no secret
+/// is cut in two and its first half shown.
+const MAX_SPELLING: usize = 12;
+
+fn redacted_start(text: &str, secrets: &[String]) -> String {
+    let longest = secrets.iter().map(String::len).max().unwrap_or(0);
+    let masked = redact(start(text, MAX_KEPT + MAX_SPELLING * longest), secrets);
+    start(&masked, MAX_KEPT).into()
+}
+
+/// As many whole characters as so many bytes hold.
+fn start(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
 }
 
 /// What a JavaScript error says.

@@ -1,4 +1,4 @@
-//! Masks a call's secrets in a text: the rule of pkg/src/redact.ts and spelling.ts, to which tests/web holds it.
+//! Masks a call's secrets in a text, by the rule of pkg/src/redact.ts and spelling.ts, which tests/web compares.
 
 /// Below this, in UTF-16 units, only whole words are masked: an openid such as "1" would otherwise tear every number apart.
 const MIN_LENGTH: usize = 6;
