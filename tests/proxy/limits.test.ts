@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { isMsdkError } from "msdk-friends";
 import { type LimitStore, memoryStore, type ProxyOptions, redisStore } from "msdk-friends/proxy";
 import { type Sandbox, startSandbox } from "msdk-friends/sandbox";
 import { assertTook, failureOf, timed } from "../js/support/client-calls.ts";
@@ -158,6 +159,21 @@ describe("a store", { concurrency: 4 }, () => {
       }));
   }
 
+  for (const [whenStoreFails, status] of [
+    ["open", 200],
+    ["closed", 503],
+  ] as const) {
+    test(`that never answers has failed after a second, and what is ${whenStoreFails} holds`, () => {
+      const store = { hit: () => new Promise<never>(() => {}) };
+      const limits = { store, whenStoreFails, address: false as const };
+      return withWorld({ limits }, async ({ send }) => {
+        const { result, ms } = await timed(() => send());
+        assert.equal(result.status, status);
+        assertTook(ms, [1000, 3000]);
+      });
+    });
+  }
+
   for (const whenStoreFails of ["open", "closed"] as const) {
     test(`that never answers holds a call until its time is over, where it is ${whenStoreFails}`, () =>
       withWorld(
@@ -169,6 +185,27 @@ describe("a store", { concurrency: 4 }, () => {
         },
       ));
   }
+});
+
+describe("a wrong store", () => {
+  const config = (field: string) => (error: unknown) =>
+    isMsdkError(error) && error.kind === "config" && error.field === field;
+
+  for (const maxKeys of [0, -1, Number.NaN, "5", null]) {
+    test(`memoryStore(${maxKeys}) is config`, () => {
+      assert.throws(() => memoryStore(maxKeys as number), config("maxKeys"));
+    });
+  }
+
+  test("redisStore wants a client, and a time", () => {
+    for (const client of [undefined, {}, { eval: 1 }]) {
+      assert.throws(() => redisStore(client as never), config("client"));
+    }
+    for (const timeoutMs of [0, Number.NaN, "250"]) {
+      const make = () => redisStore({ eval: async () => [1, 1] }, { timeoutMs: timeoutMs as number });
+      assert.throws(make, config("timeoutMs"));
+    }
+  });
 });
 
 describe("redisStore", { concurrency: 4 }, () => {

@@ -207,6 +207,25 @@ describe("what it signs", () => {
       }
     }));
 
+  test("may have its fields in any order, and be without the parameters that have defaults", () =>
+    withHandler({}, async (send) => {
+      const { token, openid } = alice;
+      const query = { conn: undefined, seq: undefined, source: undefined, version: undefined };
+      const calls = [
+        signCall({ query }),
+        signCall({ body: JSON.stringify({ token, openid }) }),
+        signCall({
+          path: PATHS.share,
+          body: JSON.stringify({ game_tag: "MSG_INVITE", token, fopenid: "1", openid, type: 20000 }),
+        }),
+      ];
+      for (const call of calls) {
+        const { signal } = new AbortController();
+        const sig = await keySigner(KEY).sign(call.fields as SignInput, { signal });
+        assert.deepEqual(JSON.parse((await send(call)).text), { sig });
+      }
+    }));
+
   for (const seed of [1, 20251123, 0xc0ffee]) {
     test(`is a request of the client's own and none that differs by a character, seed ${seed}`, () =>
       withHandler({ limits: { player: false, address: false } }, async (send) => {

@@ -72,13 +72,17 @@ async function build(entry, source, extension, options) {
   const { outputFiles, warnings } = await esbuild.build({
     ...common(entry, source, extension),
     minify: isUnread(source, extension),
+    minifyWhitespace: isUnread(source, extension) || source.startsWith("proxy/"),
     ...options,
   });
   if (warnings.length > 0) throw new Failure(`esbuild has ${warnings.length} warning(s) on ${source}`);
   return outputFiles.map(({ path, contents }) => ({ path, contents: Buffer.from(contents) }));
 }
 
-/** The core as JavaScript, programs that are run, and second copies as CommonJS: nobody reads them, and the tarball has a limit. */
+/**
+ * The core as JavaScript, programs that are run, and second copies as CommonJS: nobody reads them, and the tarball has a limit.
+ * The proxy keeps the names that its stacks show, and loses its blanks.
+ */
 const isUnread = (source, extension) => extension === ".cjs" || /wasm2js|^sandbox\/|\/bin\.ts$/.test(source);
 
 const common = (entry, source, extension) => ({

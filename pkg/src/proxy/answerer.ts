@@ -11,20 +11,26 @@ import { told } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
-export type Answerer = (incoming: Incoming) => Promise<Outgoing>;
+type Answerer = (incoming: Incoming) => Promise<Outgoing>;
 
 /** No answer of ours is a page, and none is kept. */
 const ALWAYS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 /** What has happened to a call when its time is over. */
 const TOO_LATE: Record<Progress["phase"], () => Refusal> = {
-  asking: () => new Refusal("unavailable", "it was not known in time who is calling", SOON_MS),
+  asking: () => new Refusal("unavailable", "it was not learned in time who is calling", SOON_MS),
   reading: () => new Refusal("slow_body", "the call did not arrive in time"),
-  waiting: () => new Refusal("overload", "no turn came in time", SOON_MS),
+  waiting: () => new Refusal("overload", "the call waited too long for its turn", SOON_MS),
   upstream: () => new Refusal("upstream_timeout", "the backend did not answer in time"),
 };
 
-export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEnding: () => boolean): Answerer {
+export function answererOf(
+  door: Door,
+  guards: Guards,
+  metrics: Metrics,
+  loadCore: () => Promise<void>,
+  isEnding: () => boolean,
+): Answerer {
   return async (incoming) => {
     const began = performance.now();
     const label = door.labelOf(incoming.path);
@@ -33,6 +39,7 @@ export function answererOf(door: Door, guards: Guards, metrics: Metrics, isEndin
     try {
       if (!label) throw new Refusal("not_found", "there is none of the five calls at this path");
       if (isEnding()) throw new Refusal("overload", "the proxy is ending", SOON_MS);
+      await loadCore();
       outgoing = await answered(incoming, door, guards);
       outcome = outcomeOf(outgoing);
     } catch (error) {

@@ -1,6 +1,6 @@
 // The five calls: read, completed, signed, passed on.
 
-import { type EndpointInfo, endpoints } from "../facade.ts";
+import { type EndpointInfo, endpoints, Os } from "../facade.ts";
 import type { Door } from "./door.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
 import { Gate } from "./gate.ts";
@@ -12,8 +12,8 @@ import { type AuthorizedPlayer, rewritten } from "./requests.ts";
 import { refusingRet } from "./ret.ts";
 import { passOn } from "./upstream.ts";
 
-/** `os` of what leaves from a backend (Os.Linux). */
-const BACKEND = 4;
+/** `os` of what leaves from a backend. */
+const BACKEND = Os.Linux;
 
 /** What goes to the backend. */
 interface SignedCall {

@@ -1,6 +1,7 @@
 // What createProxy returns.
 
 import { answererOf } from "./answerer.ts";
+import { check, isFunction } from "./checks.ts";
 import type { Door } from "./door.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
 import { incomingOf } from "./incoming.ts";
@@ -12,7 +13,7 @@ import type { Guards } from "./options.ts";
 /** What the host knows of a connection. */
 export interface ConnectionInfo {
   /** The address at the other end. Without it there is no limit by address. */
-  remoteAddress?: string | undefined;
+  remoteAddress?: string | null | undefined;
 }
 
 /** Answers requests; it runs wherever there are Request and Response. */
@@ -39,16 +40,26 @@ type Delivery = <T>(incoming: Incoming, deliver: (outgoing: Outgoing) => T | Pro
 /** Known to every copy of this package: a server's adapter may come from another file than the handler. */
 const DELIVERY = Symbol.for("msdk-friends.proxy.delivery");
 
-/** The way into a handler for hosts that have no Request at hand. */
+/** The way into a handler for hosts that have no Request at hand. @throws `config`, where it is none */
 export const deliveryIn = (handler: ProxyHandler): Delivery =>
-  (handler as unknown as Record<symbol, Delivery>)[DELIVERY] as Delivery;
+  check(
+    (handler as unknown as Record<symbol, Delivery> | undefined)?.[DELIVERY] as Delivery,
+    isFunction,
+    "handler",
+    "what createProxy or createSignEndpoint resolves to",
+  );
 
-export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHandler {
+export function handlerOf(
+  door: Door,
+  guards: Guards,
+  metrics: Metrics,
+  loadCore: () => Promise<void>,
+): ProxyHandler {
   let active = 0;
   let isEnding = false;
   let onIdle: () => void = () => {};
 
-  const answerCall = answererOf(door, guards, metrics, () => isEnding);
+  const answerCall = answererOf(door, guards, metrics, loadCore, () => isEnding);
   const answer: Delivery = async (incoming, deliver) => {
     active++;
     try {
@@ -58,8 +69,8 @@ export function handlerOf(door: Door, guards: Guards, metrics: Metrics): ProxyHa
       if (active === 0) onIdle();
     }
   };
-  const handle = (request: Request, info: ConnectionInfo = {}): Promise<Response> =>
-    answer(incomingOf(request, info.remoteAddress), responseOf);
+  const handle = async (request: Request, info?: ConnectionInfo): Promise<Response> =>
+    answer(incomingOf(request, info?.remoteAddress ?? undefined), responseOf);
 
   const handler: ProxyHandler = Object.assign(handle, {
     operations: operationsOf(metrics, { calls_active: () => active, ...door.gauges }, () => !isEnding),

@@ -1,10 +1,22 @@
 // The entry `msdk-friends/proxy`: signing on a server, for pages that hold no key. It runs wherever there are Request and
-// Response; what only Node has is in node.ts.
+// Response; what only Node has is in node/.
 
 import { init } from "../entries/node.ts";
-import { proxyOf, signEndpointOf } from "./create.ts";
-import type { ProxyHandler } from "./handler.ts";
-import type { ProxyOptions, SignEndpointOptions } from "./options.ts";
+import { pathOf, wholeNumber } from "./checks.ts";
+import type { Door } from "./door.ts";
+import { forwardDoor } from "./forward.ts";
+import { handlerOf, type ProxyHandler } from "./handler.ts";
+import { Metrics } from "./metrics.ts";
+import { checkNames, PROXY, SIGN_ENDPOINT } from "./names.ts";
+import {
+  type GuardOptions,
+  type Guards,
+  guardsOf,
+  type ProxyOptions,
+  routeOf,
+  type SignEndpointOptions,
+} from "./options.ts";
+import { signDoor } from "./sign.ts";
 
 export type { ConnectionInfo, ProxyHandler } from "./handler.ts";
 export type { KeyRecord, Keys } from "./keys.ts";
@@ -23,8 +35,8 @@ export type { Upstream, UpstreamAnswer, UpstreamRequest } from "./upstream.ts";
  * In an edge worker, which may not compile bytes, await `init(module)` of `msdk-friends` before.
  */
 export async function createProxy(options: ProxyOptions): Promise<ProxyHandler> {
-  await init();
-  return proxyOf(options);
+  checkNames(options, PROXY);
+  return made(options, (guards) => forwardDoor(guards, routeOf(options)));
 }
 
 /**
@@ -32,6 +44,18 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyHandler> 
  * Rejects with `config`, naming the option.
  */
 export async function createSignEndpoint(options: SignEndpointOptions): Promise<ProxyHandler> {
+  checkNames(options, SIGN_ENDPOINT);
+  const rules = {
+    path: pathOf("path", options.path ?? "/sign"),
+    tsWindowSeconds: wholeNumber("tsWindowSeconds", options.tsWindowSeconds ?? 300, 86_400),
+  };
+  return made(options, (guards) => signDoor(guards, rules));
+}
+
+async function made(options: GuardOptions, doorOf: (guards: Guards) => Door): Promise<ProxyHandler> {
   await init();
-  return signEndpointOf(options);
+  const metrics = new Metrics();
+  const guards = await guardsOf(options, metrics);
+  // A core that failed is loaded anew: init does nothing while it works.
+  return handlerOf(doorOf(guards), guards, metrics, init);
 }

@@ -69,5 +69,5 @@ export function beyond(given: JsonObject, written: JsonObject, parent = ""): str
   return undefined;
 }
 
-const isObject = (value: unknown): value is JsonObject =>
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

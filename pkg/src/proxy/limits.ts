@@ -1,5 +1,6 @@
 // How often one player and one address may call.
 
+import { inTime } from "./in-time.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** So many calls in so many milliseconds, counted from the first one. */
@@ -11,9 +12,10 @@ export interface Limit {
 /** Counts calls; one store may serve many proxies. */
 export interface LimitStore {
   /**
-   * Counts one call. Its window begins with the first one, and ends by itself.
+   * Counts one call. Its window begins with the first one, and ends by itself. An answer that takes longer than a second
+   * counts as a failure.
    *
-   * @param key never holds an openid or an address in the clear where it leaves the process
+   * @param key holds the openid or the address: hash it where it leaves the process, as `redisStore` does
    * @returns how many there were in the window, this one included, and how long it still lasts
    */
   hit(key: string, windowMs: number): Promise<Hits> | Hits;
@@ -38,12 +40,16 @@ export interface LimitOptions {
   whenStoreFails?: StoreFailure | undefined;
 }
 
+const STORE_MS = 1000;
+
 export class Limiter {
+  #isFailing = false;
+
   constructor(
     readonly store: LimitStore,
     readonly whenStoreFails: StoreFailure,
-    /** Told of each call that the store could not count. */
-    readonly onFailure: (error: unknown) => void,
+    /** Told of each call that the store could not count, and whether it is the first of a row. */
+    readonly onFailure: (error: unknown, isFirst: boolean) => void,
   ) {}
 
   /** @throws Refusal `rate_limit` above the limit, `unavailable` where the store failed and that closes the door */
@@ -51,10 +57,13 @@ export class Limiter {
     if (limit === false) return;
     let hits: Hits;
     try {
-      hits = await this.store.hit(`${what}:${who}`, limit.windowMs);
+      const answer = this.store.hit(`${what}:${who}`, limit.windowMs);
+      hits = await ("then" in answer ? inTime(answer, STORE_MS) : answer);
       if (!(hits.count > 0 && hits.resetMs >= 0)) throw new RangeError("the store counted nothing");
+      this.#isFailing = false;
     } catch (error) {
-      this.onFailure(error);
+      this.onFailure(error, !this.#isFailing);
+      this.#isFailing = true;
       if (this.whenStoreFails === "open") return;
       throw new Refusal("unavailable", "the store of the rate limits does not answer", SOON_MS);
     }

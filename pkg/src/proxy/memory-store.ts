@@ -1,3 +1,4 @@
+import { expect } from "../facade.ts";
 import type { Hits, LimitStore } from "./limits.ts";
 
 interface Window {
@@ -13,8 +14,10 @@ type Windows = Map<string, Window>;
  *
  * @param maxKeys how many players are remembered, and how many addresses; beyond that the oldest windows are forgotten, so
  * that strangers cannot fill the memory
+ * @throws `config`, where `maxKeys` is no number from 1
  */
 export function memoryStore(maxKeys = 100_000, now: () => number = Date.now): LimitStore {
+  expect(maxKeys, typeof maxKeys === "number" && maxKeys >= 1, "maxKeys", "a number from 1", "config");
   /** Apart, so that a flood of addresses makes no player forgotten. */
   const addresses: Windows = new Map();
   const others: Windows = new Map();

@@ -3,11 +3,10 @@
 import { MsdkError, object } from "../facade.ts";
 import type { Limit, LimitOptions } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import type { ServerOptions } from "./node/start.ts";
 import type { GuardOptions, ProxyOptions, SignEndpointOptions } from "./options.ts";
 import { shown } from "./quoting.ts";
 
-type Names<Options> = Record<keyof Options, true>;
+export type Names<Options> = Record<keyof Options, true>;
 
 const GUARD = {
   gameId: true,
@@ -42,14 +41,6 @@ export const SIGN_ENDPOINT = {
   path: true,
   tsWindowSeconds: true,
 } satisfies Names<SignEndpointOptions>;
-
-export const SERVER = {
-  ...PROXY,
-  port: true,
-  host: true,
-  operationsPort: true,
-  graceMs: true,
-} satisfies Names<ServerOptions>;
 
 export const LIMITS = {
   player: true,

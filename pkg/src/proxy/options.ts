@@ -1,6 +1,6 @@
 // What createProxy and createSignEndpoint take, checked, with the defaults filled in. All errors are `config`.
 
-import { type Environment, type Logger, MAX_TIMEOUT_MS, query } from "../facade.ts";
+import { Channel, type Environment, type Logger, MAX_TIMEOUT_MS, query } from "../facade.ts";
 import { rangeOf } from "./address.ts";
 import { check, isFunction, isObject, namesOf, oneOf, pathOf, someOf, wholeNumber } from "./checks.ts";
 import { DEFAULT_TIMEOUT_MS } from "./defaults.ts";
@@ -33,7 +33,7 @@ export interface GuardOptions {
   /** As browsers send them: "https://game.example", no path, no slash. Empty only with `allowMissingOrigin`. */
   allowedOrigins: readonly string[];
   authorize: Authorize;
-  /** `["same-origin", "same-site"]` by default; what browsers that do not say so send is let through. */
+  /** `["same-origin", "same-site"]` by default; a call without that header is let through. */
   allowedFetchSites?: readonly FetchSite[] | undefined;
   /** For mini-games and native programs, which send no Origin: `authorize` is then the only gate. */
   allowMissingOrigin?: boolean | undefined;
@@ -118,7 +118,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
   checkNames(limits, LIMITS, "limits.");
   const logger = quiet(check(options.logger ?? ERRORS_ALONE, isObject, "logger", "an object of functions"));
   // The core says what a game's id may be.
-  query(JSON.stringify({ gameId: options.gameId, channel: 1 }), "", 0);
+  query(JSON.stringify({ gameId: options.gameId, channel: Channel.WeChat }), "", 0);
   return {
     gameId: String(options.gameId),
     keys: await KeyRing.of(options.keys),
@@ -129,9 +129,10 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
     limiter: new Limiter(
       check(limits.store ?? memoryStore(), isStore, "limits.store", "an object with hit()"),
       oneOf("limits.whenStoreFails", limits.whenStoreFails ?? "open", ["open", "closed"] as const),
-      (error) => {
+      (error, isFirst) => {
         metrics.storeFailed();
-        logger.error("the store of the rate limits failed", told(error));
+        // The rest is counted: they come as often as calls do.
+        if (isFirst) logger.error("the store of the rate limits fails", told(error));
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),
@@ -219,9 +220,9 @@ const plainName = (name: string): string | undefined =>
 const headerName = (name: string): string | undefined =>
   /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? name.toLowerCase() : undefined;
 
-/** What belongs to one connection, to this proxy, or to the page's own session. */
+/** What belongs to one connection, to this proxy, or to the page's own session, or asks for another answer than a whole one. */
 const OWN_HEADERS =
-  /^(connection|content-.*|cookie|expect|forwarded|host|keep-alive|origin|proxy-.*|referer|sec-.*|te|trailer|transfer-encoding|upgrade|via|x-forwarded-.*)$/;
+  /^(accept-encoding|connection|content-.*|cookie|expect|forwarded|host|if-.*|keep-alive|origin|proxy-.*|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade|via|x-forwarded-.*)$/;
 
 function forwardable(name: string): string | undefined {
   const lower = headerName(name);

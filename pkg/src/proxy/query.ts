@@ -9,8 +9,12 @@ export type Parameters = ReadonlyMap<string, string>;
 /** What needs no percent-encoding, and so what the core signs (src/query.rs). Whatever is encoded is refused. */
 const PLAIN = /^[A-Za-z0-9._~-]*$/;
 
+/** Many times the longest that this package sends. */
+const MAX_LENGTH = 4096;
+
 /** @throws Refusal, for a name twice and for what no query of this package has */
 export function parametersOf(query: string): Parameters {
+  if (query.length > MAX_LENGTH) throw badRequest(`the query has more than ${MAX_LENGTH} characters`);
   const parameters = new Map<string, string>();
   for (const pair of query === "" ? [] : query.split("&")) {
     const [name = "", value, ...more] = pair.split("=");
@@ -27,7 +31,7 @@ export function parametersOf(query: string): Parameters {
 const OWN_NAMES = ["channelid", "conn", "gameid", "os", "seq", "source", "ts", "version"];
 
 /** A client's options, as the core reads them (src/query.rs). */
-export interface QueryOptions {
+interface QueryOptions {
   readonly gameId: string;
   readonly channel: number;
   readonly os: number;

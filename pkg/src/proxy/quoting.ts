@@ -9,7 +9,7 @@ export const nameOf = (error: unknown): string =>
   error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : typeof error;
 
 /** What the system says, such as ECONNREFUSED: a word in capitals and nothing else. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   const inner = (error as { cause?: unknown } | undefined)?.cause ?? error;
   const code = (inner as { code?: unknown } | undefined)?.code;
   return typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? code : undefined;

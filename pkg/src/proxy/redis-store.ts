@@ -1,3 +1,5 @@
+import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../facade.ts";
+import { inTime, Silence } from "./in-time.ts";
 import type { Hits, LimitStore } from "./limits.ts";
 
 /** What is used of a client of the npm package `redis` (4.7 to 6), connected by whoever made it. */
@@ -8,7 +10,7 @@ export interface RedisClient {
 export interface RedisStoreOptions {
   /** In front of every key, `msdk:` by default. */
   prefix?: string | undefined;
-  /** How long an answer is waited for, 250 by default; after one that did not come, nobody waits for as long again. */
+  /** Milliseconds that an answer may take, 250 by default. After a silence Redis is not asked for as long. */
   timeoutMs?: number | undefined;
 }
 
@@ -26,9 +28,19 @@ return {count, tonumber(left)}`;
  * The limits of several processes, in one Redis. Players and addresses are there as hashes.
  *
  * Make the client with `disableOfflineQueue: true`, so that calls learn at once that Redis is gone.
+ *
+ * @throws `config` where it gets no such client, or a wrong `timeoutMs`
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): LimitStore {
   const { prefix = "msdk:", timeoutMs = 250 } = options;
+  expect(client, typeof client?.eval === "function", "client", "a client of the npm package redis", "config");
+  expect(
+    timeoutMs,
+    isWholeNumber(timeoutMs, 1, MAX_TIMEOUT_MS),
+    "timeoutMs",
+    "a whole number from 1",
+    "config",
+  );
   let silentUntil = 0;
   const asked = async (keys: string[], windowMs: number): Promise<unknown> => {
     // One call counts twice, and many come at once: while it is known to be silent, they do not wait each in turn.
@@ -52,20 +64,4 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 async function hashOf(key: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
   return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-class Silence extends Error {
-  override readonly name = "Silence";
-
-  constructor(ms: number) {
-    super(`Redis did not answer within ${ms} ms`);
-  }
-}
-
-export function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence(ms)), ms);
-  });
-  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
 }

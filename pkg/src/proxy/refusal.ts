@@ -31,7 +31,7 @@ const STATUS = {
 /** How long a caller is told to wait for what passes by itself. */
 export const SOON_MS = 1000;
 
-export type RefusalClass = keyof typeof STATUS;
+type RefusalClass = keyof typeof STATUS;
 
 export class Refusal extends Error {
   readonly status: number;

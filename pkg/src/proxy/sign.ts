@@ -3,7 +3,7 @@
 import { type EndpointInfo, endpoints } from "../facade.ts";
 import type { Door } from "./door.ts";
 import { json } from "./exchange.ts";
-import { type JsonObject, objectOf } from "./json.ts";
+import { isObject, type JsonObject, objectOf } from "./json.ts";
 import type { Guards } from "./options.ts";
 import { canonicalQueryOf, optionsOf, type Parameters, parametersOf } from "./query.ts";
 import { badRequest, Refusal } from "./refusal.ts";
@@ -16,7 +16,7 @@ interface ToSign {
   readonly body: string;
 }
 
-export interface SignRules {
+interface SignRules {
   readonly path: string;
   readonly tsWindowSeconds: number;
 }
@@ -34,8 +34,8 @@ export function signDoor(guards: Guards, { path, tsWindowSeconds }: SignRules): 
       checkTime(parameters, guards.now(), tsWindowSeconds);
       const set = { gameId: guards.gameId, os: Number(parameters.get("os")) };
       const options = optionsOf(parameters, set, guards.extraQuery);
-      const written = canonicalQueryOf(options, parameters.get("seq") ?? "", Number(parameters.get("ts")));
-      if (written !== canonicalQuery) throw badRequest("canonicalQuery: not as this package writes it");
+      const whole = canonicalQueryOf(options, parameters.get("seq") ?? "", Number(parameters.get("ts")));
+      checkQuery(canonicalQuery, parameters, whole);
       checkBody(endpoint, options.channel, body, player);
       return json(200, { sig: guards.keys.sign(options.source, endpoint.path, canonicalQuery, body) });
     },
@@ -60,11 +60,41 @@ function checkTime(parameters: Parameters, nowMs: number, windowSeconds: number)
   }
 }
 
-/** The body byte for byte as the core writes it, for this player. */
+const NEEDED = ["channelid", "gameid", "os", "ts"];
+
+/** Byte for byte as the core writes it, where what has a default may be left out. */
+function checkQuery(canonicalQuery: string, parameters: Parameters, whole: string): void {
+  const missing = NEEDED.find((name) => !parameters.has(name));
+  if (missing) throw badRequest(`canonicalQuery: without ${missing}`);
+  const written = whole.split("&").filter((pair) => parameters.has(pair.slice(0, pair.indexOf("="))));
+  if (written.join("&") !== canonicalQuery) {
+    throw badRequest(
+      "canonicalQuery: name=value joined by &, sorted by name in ascending byte order, is wanted",
+    );
+  }
+}
+
+/** For this player, byte for byte as the core writes it, whose fields may stand in another order. */
 function checkBody(endpoint: EndpointInfo, channel: number, body: string, player: AuthorizedPlayer): void {
   const fields = objectOf(new TextEncoder().encode(body));
   if (fields.openid !== player.openid || fields.token !== player.token) {
     throw new Refusal("player", "openid and token: not those of the player who is logged in");
   }
-  if (rewritten(endpoint, channel, fields) !== body) throw badRequest("body: not as this package writes it");
+  const written = rewritten(endpoint, channel, fields);
+  if (written !== body && JSON.stringify(inOrderOf(fields, JSON.parse(written))) !== body) {
+    throw badRequest(
+      "body: not as JSON.stringify writes it, or without a field that this endpoint always has",
+    );
+  }
+}
+
+/** What was written, in the order of what was given. */
+function inOrderOf(given: JsonObject, written: JsonObject): JsonObject {
+  const names = Object.keys({ ...given, ...written });
+  return Object.fromEntries(
+    names.map((name) => {
+      const [ours, theirs] = [written[name], given[name]];
+      return [name, isObject(ours) && isObject(theirs) ? inOrderOf(theirs, ours) : ours];
+    }),
+  );
 }

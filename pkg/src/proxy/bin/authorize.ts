@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readBody } from "../../facade.ts";
 import type { Authorize } from "../options.ts";
 import { flawOf } from "../player.ts";
 import { codeBehind, nameOf, OwnError } from "../quoting.ts";
@@ -12,7 +13,7 @@ export async function fromModule(path: string): Promise<Authorize> {
     throw new RangeError(`authorizeModule: ${(error as Error).message}`);
   })) as { default?: unknown };
   if (typeof authorize !== "function") {
-    throw new RangeError(`authorizeModule: its default export is to be a function authorize(request)`);
+    throw new RangeError(`authorizeModule: its default export must be a function authorize(request)`);
   }
   return authorize as Authorize;
 }
@@ -21,6 +22,8 @@ export async function fromModule(path: string): Promise<Authorize> {
 const CREDENTIALS = ["cookie", "authorization"];
 
 const ASK_MS = 3000;
+/** Many times what a player needs; more is not read, and is no JSON then. */
+const MAX_BYTES = 64 * 2 ** 10;
 
 /**
  * Asks a URL of the game's backend with the call's own credentials. 200 with `{ openid, token }` is the player; 401, 403 and
@@ -46,9 +49,12 @@ const failure = (what: string): OwnError => new OwnError(`authorizeUrl ${what}`)
 async function ask(url: string, headers: [string, string][]): Promise<{ status: number; text: string }> {
   let trouble = "is not reachable";
   try {
-    const response = await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(ASK_MS) });
+    const signal = AbortSignal.timeout(ASK_MS);
+    const response = await fetch(url, { headers, redirect: "manual", signal });
     trouble = "broke its answer off";
-    return { status: response.status, text: await response.text() };
+    const bytes = await readBody(response, MAX_BYTES, signal);
+    signal.throwIfAborted();
+    return { status: response.status, text: new TextDecoder().decode(bytes) };
   } catch (error) {
     if (nameOf(error) === "TimeoutError") throw failure(`gave no whole answer within ${ASK_MS} ms`);
     throw failure(`${trouble}${codeBehind(error)}`);

@@ -1,7 +1,7 @@
 import type { Logger } from "../../facade.ts";
 import { lineOf } from "../line.ts";
 
-export interface LineLogger extends Logger {
+interface LineLogger extends Logger {
   /** Prints a line that stands in front of all that is logged; until then nothing is printed. */
   begin(first: string): void;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../../facade.ts";
+import { inTime } from "../in-time.ts";
 import type { LimitStore } from "../limits.ts";
 import { told } from "../quoting.ts";
-import { inTime, type RedisClient, redisStore } from "../redis-store.ts";
+import { type RedisClient, redisStore } from "../redis-store.ts";
 
 /** What is used of a client of the npm package `redis`, which is there only where somebody installed it. */
 interface Connection extends RedisClient {
@@ -14,7 +15,7 @@ interface Connection extends RedisClient {
   disconnect?(): Promise<void>;
 }
 
-export interface RedisLink {
+interface RedisLink {
   readonly store: LimitStore;
   close(): void;
 }
@@ -67,22 +68,31 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisLi
 }
 
 async function creatorOf(url: string): Promise<() => Connection> {
-  // Not by the client, whose message names no setting.
-  if (!/^rediss?:/.test(url) || !URL.canParse(url))
-    throw new RangeError("redisUrl: redis://HOST:PORT is wanted");
+  if (!/^rediss?:/.test(url) || !URL.canParse(url)) throw wrongUrl();
   // Not a literal: it is no dependency, and bundlers and compilers would look for it.
   const name: string = "redis";
   const { createClient } = (await import(name).catch(() => {
     throw new RangeError("redisUrl needs the npm package redis: npm install redis");
   })) as { createClient(options: object): Connection };
   const socket = { reconnectStrategy: false, connectTimeout: PING_MS };
+  const made = () => {
+    try {
+      return createClient({ url, disableOfflineQueue: true, socket });
+    } catch {
+      // Its message names no setting.
+      throw wrongUrl();
+    }
+  };
   return () => {
-    const client = createClient({ url, disableOfflineQueue: true, socket });
+    const client = made();
     // What breaks is seen by whoever waits for it.
     client.on("error", () => {});
     return client;
   };
 }
+
+const wrongUrl = () =>
+  new RangeError("redisUrl: redis://HOST:PORT is wanted, with /NUMBER behind it for another database than 0");
 
 /** Rejects when the connection is of no use any more. */
 async function watch(client: Connection, signal: AbortSignal): Promise<never> {

@@ -42,7 +42,7 @@ export const SETTINGS = {
   graceMs: number("how long calls under way may take at the end (default 10000)"),
 };
 
-export type SettingName = keyof typeof SETTINGS;
+type SettingName = keyof typeof SETTINGS;
 export type Settings = { readonly [Name in SettingName]?: Typed<(typeof SETTINGS)[Name]["kind"]> };
 type Typed<Kind> = Kind extends "text"
   ? string
@@ -124,7 +124,7 @@ function fromFile(file: string): Settings {
 
 function checkSetting(file: string, name: string, value: unknown): void {
   if (/^keys?$/i.test(name)) {
-    throw new RangeError(`${file}: keys do not belong into it; name their file in keysFile`);
+    throw new RangeError(`${file}: keys do not belong in it; name their file in keysFile`);
   }
   if (!Object.hasOwn(SETTINGS, name)) {
     const other = hint(nearest(name, Object.keys(SETTINGS)));

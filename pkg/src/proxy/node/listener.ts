@@ -10,7 +10,11 @@ const DELIVERY_MS = 60_000;
 /** What `http.createServer` and Express take. */
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** A handler as a listener of Node's http server. It must see the URL and the body as they arrived: mount it first. */
+/**
+ * A handler as a listener of Node's http server. It must see the URL and the body as they arrived: mount it first.
+ *
+ * @throws `config` for anything but a handler of this package, such as the promise of one
+ */
 export function nodeListener(handler: ProxyHandler): NodeHandler {
   const answer = deliveryIn(handler);
   return (req, res) => {
@@ -22,7 +26,8 @@ export function nodeListener(handler: ProxyHandler): NodeHandler {
       });
     });
     void answer(incomingOf(req, connection.signal), (outgoing) => {
-      send(req, res, outgoing);
+      // Another program may have answered meanwhile, such as one that watches over the time.
+      if (!res.destroyed && !res.headersSent) send(req, res, outgoing);
       // Whoever ends the proxy waits for its last byte.
       return closed;
     });
@@ -64,11 +69,11 @@ function requestOf({ method = "", url = "", headers, socket }: IncomingMessage):
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Outgoing): void {
-  if (res.destroyed) return;
   // What is left of a body that nobody wants is not waited for.
   const isLeft = !req.complete;
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-  res.writeHead(status, { ...headers, "content-length": length, ...(isLeft && { connection: "close" }) });
+  const lengthOf = status === 204 ? {} : { "content-length": length };
+  res.writeHead(status, { ...headers, ...lengthOf, ...(isLeft && { connection: "close" }) });
   // Whoever does not read would keep it in the memory for ever.
   const late = setTimeout(() => res.destroy(), DELIVERY_MS).unref();
   res.once("close", () => clearTimeout(late));

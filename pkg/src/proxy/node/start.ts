@@ -1,10 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../../facade.ts";
 import { DEFAULT_TIMEOUT_MS } from "../defaults.ts";
 import type { ProxyHandler } from "../handler.ts";
 import { createProxy } from "../index.ts";
-import { checkNames, SERVER } from "../names.ts";
+import { checkNames, type Names, PROXY } from "../names.ts";
 import type { ProxyOptions } from "../options.ts";
 import { nodeListener } from "./listener.ts";
 import { listening } from "./listening.ts";
@@ -21,12 +21,20 @@ export interface ServerOptions extends ProxyOptions {
   graceMs?: number | undefined;
 }
 
+const NAMES = {
+  ...PROXY,
+  port: true,
+  host: true,
+  operationsPort: true,
+  graceMs: true,
+} satisfies Names<ServerOptions>;
+
 export interface RunningProxy {
   /** Such as "http://127.0.0.1:8080", no slash at the end. */
   readonly url: string;
   readonly operationsUrl: string | undefined;
   readonly handler: ProxyHandler;
-  /** Takes no new call, lets those under way end for `graceMs`, then closes. Any number of calls do. */
+  /** Takes no new call, lets those under way end for `graceMs`, then closes. May be called again. */
   close(): Promise<void>;
 }
 
@@ -39,7 +47,7 @@ const CHECK_MS = 1000;
 
 /** A server with the proxy alone. Rejects with `config`, and where a port cannot be had. */
 export async function startProxy(options: ServerOptions): Promise<RunningProxy> {
-  checkNames(options, SERVER);
+  checkNames(options, NAMES);
   const { port = 0, host = "127.0.0.1", operationsPort, graceMs = 10_000, ...more } = options;
   checkWhole("port", port, MAX_PORT);
   // Node takes nothing for all addresses of the machine.
@@ -50,7 +58,7 @@ export async function startProxy(options: ServerOptions): Promise<RunningProxy> 
   const handler = await createProxy({ ...more, transport: more.transport ?? pool });
   const servers = [await listening(mainServer(handler, options.timeoutMs), port, host, "port")];
   if (operationsPort !== undefined) {
-    const operations = createServer((req, res) => answerOperations(handler, req.url, res));
+    const operations = createServer((req, res) => answerOperations(handler, req.url ?? "/", res));
     servers.push(
       await listening(operations, operationsPort, host, "operationsPort").catch(async (error: unknown) => {
         await Promise.all(servers.map(closed));
@@ -84,7 +92,7 @@ function mainServer(handler: ProxyHandler, timeoutMs = DEFAULT_TIMEOUT_MS): Serv
   const answer = nodeListener(handler);
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (req, res) => {
     const isProbe = req.method !== "POST" && (req.url === "/healthz" || req.url === "/readyz");
-    if (isProbe) void answerOperations(handler, req.url, res);
+    if (isProbe) void answerOperations(handler, req.url ?? "/", res);
     else answer(req, res);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -94,11 +102,7 @@ function mainServer(handler: ProxyHandler, timeoutMs = DEFAULT_TIMEOUT_MS): Serv
   return server;
 }
 
-async function answerOperations(
-  handler: ProxyHandler,
-  path = "/",
-  res: import("node:http").ServerResponse,
-): Promise<void> {
+async function answerOperations(handler: ProxyHandler, path: string, res: ServerResponse): Promise<void> {
   const isPath = path.startsWith("/") && !path.startsWith("//");
   const response = handler.operations(new Request(`http://localhost${isPath ? path : "/"}`));
   res.writeHead(response.status, Object.fromEntries(response.headers));
