@@ -7,11 +7,11 @@ import { toJson } from "./json.ts";
 import type { ReadRow } from "./lists.ts";
 import { type EventDetails, observe } from "./observers.ts";
 import { checkCallTimeout, type Settings } from "./options.ts";
-import { redactor } from "./redact.ts";
-import { requestHeaders, signedUrl } from "./request.ts";
+import { type Redact, redactor } from "./redact.ts";
+import { poster, signedUrl } from "./request.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { keyOf } from "./signers.ts";
-import type { Attempt, IncomingAnswer } from "./transport.ts";
+import type { IncomingAnswer } from "./transport.ts";
 import type { CallOptions } from "./types.ts";
 import { wait, within } from "./within.ts";
 
@@ -27,6 +27,10 @@ export interface Endpoint {
 /** The kinds of an answer that says no, as opposed to one that does not know. */
 const REFUSAL = /^(config|request|signature|auth|permission|rate_limit)$/;
 
+/** Whether the call was not carried out: the other statuses from 400 on say so too, but not that the caller left (499). */
+const isRefusal = ({ kind, status = 0 }: MsdkError): boolean =>
+  REFUSAL.test(kind) || (kind === "unknown" && status > 399 && status < 499);
+
 /** The part of an answer that an error keeps, in bytes: whatever is longer is no explanation. */
 const MAX_KEPT = 64 * 2 ** 10;
 /**
@@ -35,10 +39,33 @@ const MAX_KEPT = 64 * 2 ** 10;
  */
 const MAX_SPELLING = 12;
 
-function notArrived(cause: unknown): never {
-  if (isMsdkError(cause)) throw cause;
-  const message = "no whole answer arrived: the server cannot be reached, or in a page CORS forbids it";
-  throw new MsdkError({ kind: "network", message, retryable: true, cause });
+/** An error keeps what came back. */
+function keep(
+  failure: MsdkError,
+  { status, bytes }: IncomingAnswer,
+  secrets: unknown[],
+  redact: Redact,
+): void {
+  const longest = Math.max(...secrets.map((secret) => String(secret).length));
+  const text = decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
+  Object.assign(failure, { status, responseText: redact(text).slice(0, MAX_KEPT) });
+}
+
+function checkedOptions(options: CallOptions, settings: Settings) {
+  const { signal, seq = "", timeoutMs = settings.timeoutMs } = object("options", options);
+  text("seq", seq);
+  const isSignal = signal === undefined || typeof signal?.removeEventListener === "function";
+  expect(signal, isSignal, "signal", "an AbortSignal");
+  checkCallTimeout(timeoutMs);
+  return { signal, seq, timeoutMs };
+}
+
+function whole(answer: IncomingAnswer, { maxResponseBytes }: Settings): IncomingAnswer {
+  const { status, bytes } = answer;
+  // An error's status says enough.
+  if (bytes || status >= 400) return answer;
+  const message = `malformed response: larger than maxResponseBytes (${maxResponseBytes})`;
+  throw new MsdkError({ kind: "malformed_response", message, status, offset: maxResponseBytes });
 }
 
 /** Runs one call with all its attempts and waits. Rejects with an {@link MsdkError} and nothing else. */
@@ -50,7 +77,8 @@ export async function call<T extends { seq?: string }>(
   readRow?: ReadRow,
 ): Promise<T> {
   const { name, path } = endpoint;
-  const secrets: unknown[] = [keyOf(settings.signer)];
+  const { signer, totalTimeoutMs, useRemark } = settings;
+  const secrets: unknown[] = [keyOf(signer)];
   const redact = redactor(secrets);
   const { notify, log } = observe(settings, endpoint, redact);
   const callBegan = Date.now();
@@ -61,12 +89,8 @@ export async function call<T extends { seq?: string }>(
     const json = toJson("the argument", input);
     const given = JSON.parse(json) as Record<string, unknown> | null;
     secrets.push(...endpoint.secrets.map((secret) => given?.[secret]));
-    const { signal: callers, seq = "", timeoutMs = settings.timeoutMs } = object("options", options);
-    text("seq", seq);
-    const isSignal = callers === undefined || typeof callers?.addEventListener === "function";
-    expect(callers, isSignal, "signal", "an AbortSignal");
-    checkCallTimeout(timeoutMs);
-    const { body, channel, warnings } = core.prepare(name, settings.channel, json, !settings.signer);
+    const { signal: callers, seq, timeoutMs } = checkedOptions(options, settings);
+    const { body, channel, warnings } = core.prepare(name, settings.channel, json, !signer);
     // Before the first attempt, so that a wrong seq sends nothing.
     core.query(settings.queryOptions, seq);
     for (const warning of warnings) log("warn", `${name}: ${warning}`, {});
@@ -74,22 +98,14 @@ export async function call<T extends { seq?: string }>(
     const attempt = async (signal: Signal): Promise<IncomingAnswer> => {
       attempts++;
       notify("onRequest", attempts, Date.now(), {});
-      const headers = await requestHeaders(settings);
-      const post: Attempt["post"] = (url, body, maxBytes) =>
-        settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes }).catch(notArrived);
+      const post = await poster(settings, signal, timeoutMs);
       const url = await signedUrl(settings, path, seq, body, secrets, { signal, post });
       // The caller's functions may have answered too late.
       if (signal.aborted) throw signal.reason;
       maybeSent = true;
-      const answer = await post(url, body, settings.maxResponseBytes);
-      const { status, bytes } = answer;
-      // An error's status says enough.
-      if (bytes || status >= 400) return answer;
-      const message = `malformed response: larger than maxResponseBytes (${settings.maxResponseBytes})`;
-      throw new MsdkError({ kind: "malformed_response", message, status, offset: settings.maxResponseBytes });
+      return whole(await post(url, body, settings.maxResponseBytes), settings);
     };
 
-    const { totalTimeoutMs, useRemark } = settings;
     return await within("totalTimeoutMs", totalTimeoutMs, callers, async (signal) => {
       while (!signal.aborted) {
         // Before the attempt, which is stamped when it begins, and has its time for itself.
@@ -111,17 +127,13 @@ export async function call<T extends { seq?: string }>(
 
         if (answer) {
           const { status, bytes } = answer;
-          if (failure) {
-            const longest = Math.max(...secrets.map((secret) => String(secret).length));
-            const text = decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
-            Object.assign(failure, { status, responseText: redact(text).slice(0, MAX_KEPT) });
-          }
+          if (failure) keep(failure, answer, secrets, redact);
           const { ret, seq }: EventDetails = failure ?? { ret: 0, seq: result?.seq };
           notify("onResponse", attempts, began, { status, ret, seq, bytes: bytes?.length });
         }
         if (!failure) return result as T;
 
-        if (REFUSAL.test(failure.kind)) maybeSent = before;
+        if (isRefusal(failure)) maybeSent = before;
         const delayMs = core.retryDelay(
           endpoint.idempotent && failure.retryable,
           attempts,
@@ -141,7 +153,8 @@ export async function call<T extends { seq?: string }>(
     const parts: ErrorParts = isMsdkError(thrown)
       ? thrown
       : { kind: "unknown", message: "the call failed", cause: thrown };
-    const error = new MsdkError(Object.assign(parts, { endpoint: name, attempts, maybeSent }), redact);
+    // A copy: what was thrown may be another one's, and frozen.
+    const error = Object.assign(new MsdkError(parts, redact), { endpoint: name, attempts, maybeSent });
     notify("onError", attempts, callBegan, error);
     throw error;
   }

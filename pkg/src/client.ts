@@ -1,5 +1,6 @@
 import { avatarUrl } from "./avatar.ts";
 import { call, type Endpoint } from "./call.ts";
+import { isReady } from "./core.ts";
 import type { EndpointName } from "./errors.ts";
 import { type ReadRow, readFriend, readRecallFriend } from "./lists.ts";
 import { checkOptions } from "./options.ts";
@@ -34,8 +35,11 @@ export async function create(
 
   function method<T extends Receipt>(name: EndpointName, readRow?: ReadRow) {
     const endpoint = known.find((one) => one.name === name) as Endpoint;
-    return (input: unknown, callOptions: CallOptions = {}): Promise<T> =>
-      call(settings, endpoint, input, callOptions, readRow);
+    return async (input: unknown, callOptions: CallOptions = {}): Promise<T> => {
+      // One that failed is loaded anew.
+      if (!isReady()) await load();
+      return call(settings, endpoint, input, callOptions, readRow);
+    };
   }
 
   return {

@@ -1,4 +1,4 @@
-// The only file that touches the glue, and so the only one that knows there is a wasm.
+// The only file that touches the glue: what the core's functions are called, and what they take.
 
 import * as glue from "../wasm/msdk_friends_bg.js";
 import { attachMemory, put } from "./boundary.ts";
@@ -38,7 +38,7 @@ export type Imports = Record<string, Record<string, () => unknown>>;
 /** Hands the instance's exports to the glue. @throws when it is another wasm, such as an older file from a CDN */
 export function attach(instance: Instance): void {
   const { exports } = instance;
-  if (typeof exports.run !== "function") throw new Error("the wasm is none of this package");
+  if (typeof exports.run !== "function") throw new Error("the wasm is not this package's");
   glue.__wbg_set_wasm(exports);
   attachMemory(exports as never);
   ready = true;

@@ -4,6 +4,8 @@ import { argumentError, isMsdkError, typeName } from "./errors.ts";
 /** A caller's value as JSON, for the core to read. @throws `kind`, where JSON cannot hold it */
 export function toJson(field: string, value: unknown, kind: ArgumentKind = "request"): string {
   try {
+    // JSON makes an empty object of a Map, of URLSearchParams, of Headers.
+    if (Object(value) === value && Symbol.iterator in (value as object)) throw value;
     const json = JSON.stringify(value);
     // It makes null of a number that it cannot hold, and null counts as absent. Looked at one by one only then: that takes
     // three times as long.
@@ -18,5 +20,5 @@ export function toJson(field: string, value: unknown, kind: ArgumentKind = "requ
     if (isMsdkError(error)) throw error;
     // A cycle, a BigInt or a getter that throws. What JSON says of it quotes the value.
   }
-  throw argumentError(kind, field, "an object that JSON can hold", typeName(value));
+  throw argumentError(kind, field, "a plain object that JSON can hold", typeName(value));
 }

@@ -30,7 +30,7 @@ export const redactor =
     let masked = "";
     let rest = 0;
     for (const [start, end] of found.sort(([a], [b]) => a - b)) {
-      if (start >= rest) masked += `${text.slice(rest, start)}***`;
+      if (start > rest || !masked) masked += `${text.slice(rest, start)}***`;
       rest = Math.max(rest, end);
     }
     return masked + text.slice(rest);

@@ -30,13 +30,13 @@ export function remoteSigner(url: string | Signer["sign"]): Signer {
   const allowed = `an https URL of your backend, http on loopback${orPath("/sign")}, or a function that returns the sig`;
   expect(url, isBaseUrl(url, true), "url", allowed, "config");
   return {
-    async sign({ path, canonicalQuery, body }, { post }: Attempt) {
-      if (typeof post !== "function") {
+    async sign({ path, canonicalQuery, body }, attempt?: Partial<Attempt>) {
+      if (typeof attempt?.post !== "function") {
         throw failure("sign() was not given the client's second argument as it was");
       }
       const input = JSON.stringify({ path, canonicalQuery, body });
       return sigOf(
-        await post(url, input, MAX_BYTES).catch((cause: unknown) => {
+        await attempt.post(url, input, MAX_BYTES).catch((cause: unknown) => {
           throw failure(reasonOf(cause), isMsdkError(cause) ? (cause.cause ?? cause) : cause);
         }),
       );

@@ -1,3 +1,4 @@
+import type { Signal } from "#host/abort.ts";
 import * as core from "./core.ts";
 import { type ErrorParts, isMsdkError, MsdkError } from "./errors.ts";
 import { areHeaders, HEADERS } from "./headers.ts";
@@ -37,8 +38,25 @@ export async function signedUrl(
   return `${url}&sig=${sig.toLowerCase()}`;
 }
 
+/** Posts of one attempt, by the client's transport with the client's headers. They reject with an {@link MsdkError}. */
+export async function poster(
+  settings: Settings,
+  signal: Signal,
+  timeoutMs: number,
+): Promise<Attempt["post"]> {
+  const headers = await requestHeaders(settings);
+  return (url, body, maxBytes) =>
+    settings.transport.send(url, { headers, body, signal, timeoutMs, maxBytes }).catch(notArrived);
+}
+
+function notArrived(cause: unknown): never {
+  if (isMsdkError(cause)) throw cause;
+  const message = "no whole answer arrived: the server cannot be reached, or in a page CORS forbids it";
+  throw new MsdkError({ kind: "network", message, retryable: true, cause });
+}
+
 /** The caller's own headers, asked for anew, and the one that is always sent. */
-export async function requestHeaders({ headers }: Settings): Promise<HeaderRecord> {
+async function requestHeaders({ headers }: Settings): Promise<HeaderRecord> {
   const own = await ask(() => (typeof headers === "function" ? headers() : headers), areHeaders, {
     kind: "config",
     message: `headers: expected a function that returns ${HEADERS}`,

@@ -1,5 +1,5 @@
 /** A text without the ways to spell it. */
-export interface PlainText {
+interface PlainText {
   text: string;
   /** Where the spelling of each code unit begins in the text as it was given. */
   from: number[];

@@ -226,4 +226,10 @@ export interface ProxiedOptions extends CommonOptions {
   signer: Proxied;
 }
 
-export type ClientOptions = SignedOptions | ProxiedOptions;
+/** A client of which the program decides as it runs who signs. */
+export interface EitherOptions extends CommonOptions {
+  gameId: string | number;
+  signer: Signer | Proxied;
+}
+
+export type ClientOptions = SignedOptions | ProxiedOptions | EitherOptions;

@@ -31,11 +31,11 @@ export function within<T>(
       stop({ kind: "timeout", message: `no whole answer within ${option} (${ms} ms)`, retryable: true });
 
     const timer = setTimeout(onTimeout, ms);
-    parent?.addEventListener("abort", onAbort);
     close = () => {
       clearTimeout(timer);
       parent?.removeEventListener("abort", onAbort);
     };
+    parent?.addEventListener("abort", onAbort);
     if (parent?.aborted) onAbort();
     else work(controller.signal).then(resolve, reject);
   });

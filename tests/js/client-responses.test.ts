@@ -1,6 +1,7 @@
 // Which responses a client takes: no redirect, none that is too large, and any that a caller's own fetch may give.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { MsdkError } from "msdk-friends";
 import {
   BACKEND,
   callOf,
@@ -152,6 +153,14 @@ describe("a fetch of the caller's own", () => {
         }) as unknown as Response,
     );
     assert.equal((await (await clientFor(BACKEND, { fetch })).getSopenid(player)).sopenid, "7");
+  });
+
+  it("may reject with an error of this package, and one that nobody can change", async () => {
+    const fetch = () =>
+      Promise.reject(Object.freeze(new MsdkError({ kind: "auth", message: "log in", attempts: 7 })));
+    const error = await failureOf((await clientFor(BACKEND, { fetch })).friendList(player));
+    const { kind, message, attempts, endpoint } = error;
+    assert.deepEqual([kind, message, attempts, endpoint], ["auth", "log in", 1, "friend_list"]);
   });
 
   it("is looked up at each call where it is the global one", async () => {

@@ -152,7 +152,8 @@ describe("how often", () => {
 describe("share and ark_share are sent once and say whether they may have arrived", () => {
   const outcomes: [string, Step, boolean][] = [
     ["503", status(503), true],
-    ["404", status(404), true],
+    ["408", status(408), true],
+    ["499", status(499), true],
     ["a redirect", status(307), true],
     ["ret 1100", ret(1100), true],
     ["an unknown ret", ret(-10000, "4711, ?"), true],
@@ -160,7 +161,10 @@ describe("share and ark_share are sent once and say whether they may have arrive
     ["no answer", hangs, true],
     ["half an answer", stallsInBody(), true],
     ["no JSON", () => new Response("<html>"), true],
+    ["400", status(400), false],
     ["401", status(401), false],
+    ["404", status(404), false],
+    ["413", status(413), false],
     ["403", status(403), false],
     ["429", status(429), false],
     ["429 with Retry-After", status(429, { "retry-after": "0" }), false],

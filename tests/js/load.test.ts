@@ -110,7 +110,16 @@ describe("what init takes", { concurrency: 3 }, () => {
       `${using("msdk-friends")} print(await load(new URL(${JSON.stringify(`file://${WASM}`)})))`,
     )) as Outcome;
     assert.equal(outcome.value, SIG);
+    const address = JSON.stringify(`file://${WASM}`);
+    assert.deepEqual(await inChild(`${using("msdk-friends")} print(await load(${address}))`), { value: SIG });
   });
+});
+
+test("where there is no WebAssembly, the error names the entry that needs none", async () => {
+  for (const entry of ["msdk-friends", "msdk-friends/inline"]) {
+    const code = `${using(entry)} delete globalThis.WebAssembly; print(await load())`;
+    assertConfig(await inChild(code), /there is no WebAssembly here: use msdk-friends\/wasm2js$/);
+  }
 });
 
 describe("what is not the wasm", { concurrency: 3 }, () => {
@@ -282,6 +291,28 @@ describe("how often it loads", () => {
       else if (index % 4 === 2) assert.equal(outcome.field ?? outcome.kind, "cssPixels");
       else assert.equal(outcome.name, "MsdkError");
     }
+  });
+
+  test("a client's next call loads a core that trapped anew", async () => {
+    const result = await inChild(`${using("msdk-friends/inline")}
+      const { instantiate } = WebAssembly;
+      const grown = [];
+      WebAssembly.instantiate = async (source, imports) => {
+        const made = await instantiate(source, imports);
+        const { exports } = made.instance ?? made;
+        const run = (...given) => {
+          if (grown[0] === "fails") throw new WebAssembly.RuntimeError(grown.shift());
+          return exports.run(...given);
+        };
+        const instance = { exports: { ...exports, run } };
+        return made.instance ? { instance } : instance;
+      };
+      const fetch = async () => new Response('{"ret":0,"sopenid":"7"}');
+      const client = await msdk.createClient({ baseUrl: "https://game.example", channel: 1, signer: msdk.proxied(), fetch });
+      const call = () => outcome(() => client.getSopenid({}));
+      grown.push("fails");
+      print([await call(), await call()].map(({ kind, value }) => kind ?? value.sopenid));`);
+    assert.deepEqual(result, ["unknown", "7"]);
   });
 
   test("importing does nothing: no wasm, no file, no request, no decoder", async () => {

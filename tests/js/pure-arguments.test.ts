@@ -316,6 +316,14 @@ describe("bad arguments throw request, naming the field", () => {
     }
   });
 
+  test("canonicalRequest, sign: a query that JSON would make an empty object of", () => {
+    const pairs: [string, string][] = [["a", "1"]];
+    for (const query of [new Map(pairs), new URLSearchParams(pairs), new Headers(pairs), pairs]) {
+      refuses("query", () => canonicalRequest(loose({ ...good, query })), show(query));
+      refuses("query", () => sign(loose({ ...good, query })), show(query));
+    }
+  });
+
   test("canonicalRequest, sign: no argument", () => {
     for (const bad of [undefined, null, 5, "x"]) {
       refuses(/./, () => canonicalRequest(loose(bad)), show(bad));

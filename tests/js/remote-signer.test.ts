@@ -124,6 +124,9 @@ describe("remoteSigner(url)", () => {
     );
     assert.deepEqual(outcomeOf(error), refused);
     assert.match(error.message, /second argument/);
+    const alone = { sign: (input: SignInput) => remote.sign(input, undefined as never) };
+    const other = await clientFor(BACKEND, { fetch, signer: alone });
+    assert.match((await failureOf(other.friendList(player))).message, /second argument/);
     const passed: SignedOptions["signer"] = { sign: (input, options) => remote.sign(input, options) };
     await (await clientFor(BACKEND, { fetch, signer: passed })).friendList(player);
     assert.deepEqual([signed.length, sent.length], [1, 1]);

@@ -12,7 +12,8 @@ const find = () => readFile(new URL("./miniprogram/msdk_friends.wasm", import.me
 /** Node's fetch reads no files. */
 async function fromDisk(source: Promise<WasmSource> | WasmSource): Promise<WasmSource> {
   const given = await source;
-  return given instanceof URL && given.protocol === "file:" ? readFile(given) : given;
+  const isAddress = given instanceof URL || typeof given === "string";
+  return isAddress && /^file:/i.test(String(given)) ? readFile(new URL(given)) : given;
 }
 
 export const init: Init = (source) => load(source && fromDisk(source), find);

@@ -43,7 +43,7 @@ export function load({ wasmPath, webAssembly, logger }: WasmOptions & Reporting)
     if (!vendor) return instantiateScript(imports());
     if (wasmPath) return instantiateWasm(vendor, wasmPath);
     return instantiateWasm(vendor, DEFAULT_PATH).catch((error: unknown) => {
-      warn(logger, `the core runs as JavaScript, for the wasm did not load: ${advice(textOf(error))}`);
+      warn(logger, `the wasm did not load, so the core runs as JavaScript: ${advice(textOf(error))}`);
       return instantiateScript(imports());
     });
   }, advice);

@@ -18,7 +18,7 @@ export interface Endpoint {
   answer(call: Call): Answer;
 }
 
-export interface Call {
+interface Call {
   readonly channel: number;
   readonly fields: JsonObject;
   readonly friendsOf: FriendSource;

@@ -42,7 +42,7 @@ export interface RequestRecord {
 }
 
 /** What all requests share. */
-export interface Shared {
+interface Shared {
   readonly settings: Settings;
   readonly requests: RequestRecord[];
   readonly faults: FaultSequence;

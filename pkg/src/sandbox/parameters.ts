@@ -2,7 +2,7 @@ import { type Parameter, parameterValue } from "./query.ts";
 import { quoted, Refusal, Ret } from "./refusal.ts";
 
 /** What the fixed parameters are checked against. */
-export interface ParameterRules {
+interface ParameterRules {
   /** Any game passes where it is `undefined`. */
   readonly gameId: string | undefined;
   /** How far `ts` may be from the clock, in seconds; 0 lets any pass. */

@@ -8,7 +8,7 @@ export interface Sandbox {
   readonly url: string;
   /** What was received, oldest first, preflights included; the last 1000. */
   readonly requests: readonly RequestRecord[];
-  /** Cuts every connection, clears every timer, frees the port. Any number of calls do. */
+  /** Cuts every connection, clears every timer, frees the port. May be called again. */
   close(): Promise<void>;
 }
 

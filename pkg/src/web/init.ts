@@ -12,7 +12,7 @@ export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { pr
 export type WasmSource = URL | string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | Response | WasmModule;
 
 /** Finds the wasm when the caller names none: each entry has its own way. */
-export type FindWasm = () => WasmSource | Promise<WasmSource>;
+type FindWasm = () => WasmSource | Promise<WasmSource>;
 
 /** Loads the wasm; needed only for the pure functions. Rejects with `config` and what to do. */
 export type Init = (source?: WasmSource | Promise<WasmSource>) => Promise<void>;
@@ -44,6 +44,7 @@ async function fromResponse(response: Response): Promise<Instance> {
 }
 
 function advice(text: string): string {
+  if (typeof WebAssembly === "undefined") return "there is no WebAssembly here: use msdk-friends/wasm2js";
   if (/Content Security Policy|\bCSP\b|unsafe-eval|code generation|disallowed by embedder/i.test(text)) {
     return (
       "the page's Content-Security-Policy forbids it. Add 'wasm-unsafe-eval' to script-src, or use " +
@@ -52,7 +53,7 @@ function advice(text: string): string {
   }
   if (/magic/i.test(text)) {
     return (
-      "what came is not the wasm file, probably a page of the server. Pass its address to init(); " +
+      "this is not the wasm file, probably a page of the server. Pass the file's address to init(); " +
       "in Vite, exclude msdk-friends in optimizeDeps"
     );
   }
