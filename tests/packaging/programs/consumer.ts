@@ -6,6 +6,7 @@ import {
   isMsdkError,
   keySigner,
   MsdkError,
+  proxied,
   remoteSigner,
   type Signer,
   sign,
@@ -35,6 +36,15 @@ export async function names(token: string): Promise<string[]> {
   const friends: Friend[] = result.friends;
   return friends.map((friend) => friend.displayName);
 }
+
+/** Who signs, the program decides as it runs. */
+export const either = (isSigning: boolean) =>
+  createClient({
+    baseUrl: "http://127.0.0.1:1",
+    gameId: "12",
+    channel: Channel.WeChat,
+    signer: isSigning ? signer : proxied(),
+  });
 
 export function kind(error: unknown): string {
   return isMsdkError(error) ? error.kind : String(error instanceof MsdkError);
