@@ -11,7 +11,8 @@ const PATH = /^\/(?!\/)[^?#\\\s]*$/;
 const PLATFORM = /^https:\/\/(\w+\.)?(itop\.qq|itopsdk)\.com\.?([:/]|$)/i;
 
 /** What else it may be, for a message. */
-export const orPath = (path: string): string => `, or ${hasOrigin() ? "" : "in a page "}a path such as "${path}"`;
+export const orPath = (path: string): string =>
+  `, or ${hasOrigin() ? "" : "in a page "}a path such as "${path}"`;
 
 /** Whether calls may be sent there; the platform itself takes signed ones only. */
 export const isBaseUrl = (value: unknown, isProxied: boolean): boolean =>

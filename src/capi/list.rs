@@ -67,7 +67,7 @@ struct Entries {
 const OPENING: &[u8] = b"{\"friends\":[";
 
 /// More than the names of all fields and what stands around them.
-const MOST_NAMES: usize = 256;
+const MAX_NAMES: usize = 256;
 
 impl Entries {
     fn new(columns: &'static Columns) -> Self {
@@ -83,7 +83,7 @@ impl Entries {
     fn reserve(&mut self, record: &Record<'_>) {
         let texts: usize = record.texts.iter().flatten().map(|text| text.raw().len()).sum();
         // Each may be broken, and the name stands twice.
-        let most = 6 * texts + MOST_NAMES;
+        let most = 6 * texts + MAX_NAMES;
         if self.json.capacity() - self.json.len() < most {
             self.json.reserve_exact(most.max(self.json.len() / 4));
         }

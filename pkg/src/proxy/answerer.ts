@@ -7,7 +7,7 @@ import { admit } from "./guard.ts";
 import type { Metrics, Outcome } from "./metrics.ts";
 import type { Guards } from "./options.ts";
 import { checkOrigin, crossOriginHeaders, preflightHeaders } from "./origin.ts";
-import { told } from "./quoting.ts";
+import { loggable } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
 
 /** Answers one call. Never rejects. */
@@ -47,7 +47,8 @@ export function answererOf(
       outgoing = refused(refusal);
       outcome = refusal.reason;
       // What a guard found wrong it has said already.
-      if (refusal !== error && outcome === "internal") guards.logger.error("the proxy failed", told(error));
+      if (refusal !== error && outcome === "internal")
+        guards.logger.error("the proxy failed", loggable(error));
     }
     const ms = performance.now() - began;
     metrics.observe(label ?? "other", outcome, ms / 1000);

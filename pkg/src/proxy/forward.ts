@@ -3,13 +3,13 @@
 import { type EndpointInfo, endpoints, Os } from "../facade.ts";
 import type { Door } from "./door.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
-import { Gate } from "./gate.ts";
 import { type JsonObject, objectOf } from "./json.ts";
 import type { Guards, Route } from "./options.ts";
 import { canonicalQueryOf, optionsOf, parametersOf } from "./query.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import { type AuthorizedPlayer, rewritten } from "./requests.ts";
 import { refusingRet } from "./ret.ts";
+import { Semaphore } from "./semaphore.ts";
 import { passOn } from "./upstream.ts";
 
 /** `os` of what leaves from a backend. */
@@ -23,16 +23,16 @@ interface SignedCall {
 
 export function forwardDoor(guards: Guards, route: Route): Door {
   const served = new Map(endpoints().map((endpoint) => [route.basePath + endpoint.path, endpoint]));
-  const gate = new Gate(route.maxUpstream, route.maxQueued);
+  const turns = new Semaphore(route.maxUpstream, route.maxQueued);
   return {
     labelOf: (path) => served.get(path)?.path,
-    gauges: { upstream_active: () => gate.active, upstream_waiting: () => gate.waiting },
+    gauges: { upstream_active: () => turns.active, upstream_waiting: () => turns.waiting },
 
     async answer(incoming, { player, bytes }, progress, signal): Promise<Outgoing> {
       const endpoint = served.get(incoming.path) as EndpointInfo;
       const make = callMaker(endpoint, incoming.query, bytes, player, guards, route);
       progress.phase = "waiting";
-      const leave = await gate.enter(signal);
+      const leave = await turns.enter(signal);
       try {
         progress.phase = "upstream";
         // Not before its turn: it carries the time.

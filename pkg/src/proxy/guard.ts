@@ -6,7 +6,7 @@ import type { Incoming } from "./exchange.ts";
 import type { Guards } from "./options.ts";
 import { checkMethod, checkOrigin } from "./origin.ts";
 import { flawOf } from "./player.ts";
-import { told } from "./quoting.ts";
+import { loggable } from "./quoting.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
 
@@ -68,7 +68,7 @@ async function authorized(
   try {
     player = await authorize(incoming.toRequest());
   } catch (error) {
-    logger.error("authorize failed", told(error));
+    logger.error("authorize failed", loggable(error));
     throw new Refusal("unavailable", "the proxy cannot tell who is calling just now");
   } finally {
     leave();

@@ -59,10 +59,11 @@ function checkStructure(text: string): void {
 }
 
 /** The first thing in `given` that does not stand in `written` unchanged, as a path such as `channel_info.act`. */
-export function beyond(given: JsonObject, written: JsonObject, parent = ""): string | undefined {
+export function firstDifference(given: JsonObject, written: JsonObject, parent = ""): string | undefined {
   for (const [name, value] of Object.entries(given)) {
     const other = Object.hasOwn(written, name) ? written[name] : undefined;
-    const inner = isObject(value) && isObject(other) ? beyond(value, other, `${parent}${name}.`) : undefined;
+    const inner =
+      isObject(value) && isObject(other) ? firstDifference(value, other, `${parent}${name}.`) : undefined;
     if (inner !== undefined) return inner;
     if (value !== other && !(isObject(value) && isObject(other))) return parent + name;
   }

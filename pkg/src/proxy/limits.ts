@@ -1,7 +1,7 @@
 // How often one player and one address may call.
 
-import { inTime } from "./in-time.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
+import { inTime } from "./timeout.ts";
 
 /** So many calls in so many milliseconds, counted from the first one. */
 export interface Limit {

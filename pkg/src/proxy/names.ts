@@ -4,7 +4,7 @@ import { MsdkError, object } from "../facade.ts";
 import type { Limit, LimitOptions } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import type { GuardOptions, ProxyOptions, SignEndpointOptions } from "./options.ts";
-import { shown } from "./quoting.ts";
+import { quotable } from "./quoting.ts";
 
 export type Names<Options> = Record<keyof Options, true>;
 
@@ -57,7 +57,7 @@ export function checkNames(options: object, table: Readonly<Record<string, true>
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(table, name));
   if (unknown === undefined) return;
   const names = Object.keys(table);
-  const field = parent + shown(unknown, "an option");
+  const field = parent + quotable(unknown, "an option");
   const meant = nearest(unknown, names);
   const allowed = names.join(", ");
   const help = meant === undefined ? `there are ${allowed}` : `did you mean ${parent}${meant}?`;

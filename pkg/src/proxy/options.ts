@@ -4,7 +4,6 @@ import { Channel, type Environment, type Logger, MAX_TIMEOUT_MS, query } from ".
 import { rangeOf } from "./address.ts";
 import { check, isFunction, isObject, namesOf, oneOf, pathOf, someOf, wholeNumber } from "./checks.ts";
 import { DEFAULT_TIMEOUT_MS } from "./defaults.ts";
-import { Gate } from "./gate.ts";
 import { KeyRing, type Keys } from "./keys.ts";
 import { type Limit, Limiter, type LimitOptions, type LimitStore } from "./limits.ts";
 import { memoryStore } from "./memory-store.ts";
@@ -12,8 +11,9 @@ import type { Metrics } from "./metrics.ts";
 import { checkNames, LIMIT, LIMITS } from "./names.ts";
 import type { FetchSite, OriginRules } from "./origin.ts";
 import { ERRORS_ALONE, type QuietLogger, quiet } from "./quiet.ts";
-import { told } from "./quoting.ts";
+import { loggable } from "./quoting.ts";
 import type { AuthorizedPlayer } from "./requests.ts";
+import { Semaphore } from "./semaphore.ts";
 import { fetchUpstream, isUpstream, type Upstream } from "./upstream.ts";
 
 /**
@@ -85,7 +85,7 @@ export interface Guards {
   readonly origins: OriginRules;
   readonly authorize: Authorize;
   /** How many are asked for at once. */
-  readonly asking: Gate;
+  readonly asking: Semaphore;
   readonly trustedProxies: readonly string[];
   readonly limiter: Limiter;
   readonly playerLimit: Limit | false;
@@ -124,7 +124,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
     keys: await KeyRing.of(options.keys),
     origins: originsOf(options),
     authorize: check(options.authorize, isFunction, "authorize", "a function that says who the player is"),
-    asking: new Gate(MAX_ASKING, 0),
+    asking: new Semaphore(MAX_ASKING, 0),
     trustedProxies: namesOf("trustedProxies", options.trustedProxies ?? [], ADDRESS, rangeOf),
     limiter: new Limiter(
       check(limits.store ?? memoryStore(), isStore, "limits.store", "an object with hit()"),
@@ -132,7 +132,7 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
       (error, isFirst) => {
         metrics.storeFailed();
         // The rest is counted: they come as often as calls do.
-        if (isFirst) logger.error("the store of the rate limits fails", told(error));
+        if (isFirst) logger.error("the store of the rate limits fails", loggable(error));
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),

@@ -1,7 +1,7 @@
 // The query of a call, in the spelling of the wire.
 
 import { isMsdkError, query } from "../facade.ts";
-import { shown } from "./quoting.ts";
+import { quotable } from "./quoting.ts";
 import { badRequest } from "./refusal.ts";
 
 export type Parameters = ReadonlyMap<string, string>;
@@ -21,7 +21,8 @@ export function parametersOf(query: string): Parameters {
     if (name === "" || value === undefined || more.length > 0 || !PLAIN.test(name) || !PLAIN.test(value)) {
       throw badRequest("the query is not name=value joined by &, in characters of A-Z a-z 0-9 - . _ ~");
     }
-    if (parameters.has(name)) throw badRequest(`${shown(name, "a parameter")}: it stands twice in the query`);
+    if (parameters.has(name))
+      throw badRequest(`${quotable(name, "a parameter")}: it stands twice in the query`);
     parameters.set(name, value);
   }
   return parameters;
@@ -57,7 +58,7 @@ export function optionsOf(
   const unknown = extra.find(([name]) => !extraNames.includes(name));
   if (unknown)
     throw badRequest(
-      `${shown(unknown[0], "a parameter")}: not a parameter that is let through (option extraQuery)`,
+      `${quotable(unknown[0], "a parameter")}: not a parameter that is let through (option extraQuery)`,
     );
   if (!/^[1-9]\d{0,9}$/.test(given("channelid"))) throw badRequest("channelid: a channel's number is wanted");
   if (parameters.has("gameid") && given("gameid") !== set.gameId) throw badRequest("gameid: another game's");

@@ -1,7 +1,7 @@
 // What of others' words may be told: an openid, a token or a key may stand anywhere in the rest.
 
 /** A name that a caller chose, where it looks like one. */
-export const shown = (name: string, otherwise: string): string =>
+export const quotable = (name: string, otherwise: string): string =>
   /^[a-z_.]{1,32}$/i.test(name) ? name : otherwise;
 
 /** The name of what was thrown, where it looks like one. */
@@ -32,7 +32,7 @@ export class OwnError extends Error {
 export const isOwn = (error: unknown): error is OwnError => error instanceof Error && OURS in error;
 
 /** For the log. The message of others' errors is not told: they may quote what they were given. */
-export function told(error: unknown): { error: string; code?: string } {
+export function loggable(error: unknown): { error: string; code?: string } {
   if (isOwn(error)) return { error: error.message };
   const code = codeOf(error);
   return { error: nameOf(error), ...(code !== undefined && { code }) };

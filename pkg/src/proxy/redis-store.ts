@@ -1,6 +1,6 @@
 import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../facade.ts";
-import { inTime, Silence } from "./in-time.ts";
 import type { Hits, LimitStore } from "./limits.ts";
+import { inTime, TimeoutError } from "./timeout.ts";
 
 /** What is used of a client of the npm package `redis` (4.7 to 6), connected by whoever made it. */
 export interface RedisClient {
@@ -44,11 +44,11 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   let silentUntil = 0;
   const asked = async (keys: string[], windowMs: number): Promise<unknown> => {
     // One call counts twice, and many come at once: while it is known to be silent, they do not wait each in turn.
-    if (performance.now() < silentUntil) throw new Silence(timeoutMs);
+    if (performance.now() < silentUntil) throw new TimeoutError(timeoutMs);
     try {
       return await inTime(client.eval(HIT, { keys, arguments: [String(windowMs)] }), timeoutMs);
     } catch (error) {
-      if (error instanceof Silence) silentUntil = performance.now() + timeoutMs;
+      if (error instanceof TimeoutError) silentUntil = performance.now() + timeoutMs;
       throw error;
     }
   };

@@ -2,8 +2,8 @@
 // is signed that the core would not have made.
 
 import { type EndpointInfo, isMsdkError, prepare } from "../facade.ts";
-import { beyond, type JsonObject } from "./json.ts";
-import { shown } from "./quoting.ts";
+import { firstDifference, type JsonObject } from "./json.ts";
+import { quotable } from "./quoting.ts";
 import { badRequest } from "./refusal.ts";
 
 /** Who calls, as the game's own session knows it. */
@@ -24,10 +24,10 @@ export function rewritten(endpoint: EndpointInfo, channel: number, fields: JsonO
     if (isMsdkError(error) && error.kind === "request") throw badRequest(error.message);
     throw error;
   }
-  const other = beyond(fields, JSON.parse(body));
+  const other = firstDifference(fields, JSON.parse(body));
   if (other !== undefined) {
     throw badRequest(
-      `${shown(other, "a field of the body")}: ${endpoint.name} has no such field, or sends it in another form`,
+      `${quotable(other, "a field of the body")}: ${endpoint.name} has no such field, or sends it in another form`,
     );
   }
   return body;

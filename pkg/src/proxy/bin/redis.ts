@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "../../facade.ts";
-import { inTime } from "../in-time.ts";
 import type { LimitStore } from "../limits.ts";
-import { told } from "../quoting.ts";
+import { loggable } from "../quoting.ts";
 import { type RedisClient, redisStore } from "../redis-store.ts";
+import { inTime } from "../timeout.ts";
 
 /** What is used of a client of the npm package `redis`, which is there only where somebody installed it. */
 interface Connection extends RedisClient {
@@ -38,7 +38,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisLi
     if (is === isThere || ending.signal.aborted) return;
     isThere = is;
     if (is) logger.info("Redis is there", {});
-    else logger.error("Redis is not there", told(error));
+    else logger.error("Redis is not there", loggable(error));
   };
   /** One connection after another: the client's own reconnecting never leaves one that is open and silent. */
   const live = async (onTried: () => void) => {

@@ -1,7 +1,7 @@
 import { Refusal, SOON_MS } from "./refusal.ts";
 
-/** Lets so many calls to the backend run at once; so many more wait for their turn, first come, first served. */
-export class Gate {
+/** Lets so many run at once; so many more wait for their turn, first come, first served. */
+export class Semaphore {
   active = 0;
   readonly #waiting: (() => void)[] = [];
 
