@@ -7,12 +7,23 @@ const retOf = (text: string) => refusingRet(Buffer.from(text));
 
 test("ret of a refusal, wherever it stands", () => {
   assert.equal(retOf('{"ret":1008,"msg":"invalid sig"}'), 1008);
+  assert.equal(retOf('{"ret":0.1e1,"msg":""}'), 1);
+  assert.equal(retOf(`{"msg":"${"x".repeat(40)}","ret":5}`), 5);
   assert.equal(retOf(' {"msg":"\\"ret\\":0","seq":"1","ret":-10000}\n'), -10000);
 });
 
 test("no ret where the call went well, or nothing can be told", () => {
   const texts = [
-    ...['{"ret":0}', '{"ret":-0}', '{"ret":"1008"}', '{"ret":1.5}', '{"ret":null}', '{"Ret":1008}', "{}"],
+    ...[
+      '{"ret":0}',
+      '\n{ "ret" : 0 , "lists": []}',
+      '{"ret":-0}',
+      '{"ret":"1008"}',
+      '{"ret":1.5}',
+      '{"ret":null}',
+      '{"Ret":1008}',
+      "{}",
+    ],
     ...["", "null", "[]", "5", '"ret"', "<html>", '{"ret":1008', '{"lists":[{"ret":1008}]}'],
   ];
   for (const text of texts) assert.equal(retOf(text), undefined, text);
