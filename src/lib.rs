@@ -54,6 +54,8 @@ pub mod gender;
 #[cfg(all(feature = "wasm", target_os = "none"))]
 mod heap;
 mod input;
+// Public for the tests that feed it random documents.
+#[doc(hidden)]
 pub mod json;
 pub mod limits;
 mod object;
