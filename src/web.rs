@@ -3,7 +3,7 @@
 //! It does over the browser's fetch what the npm package does: the same five calls, kinds of errors, time limits and
 //! repetitions. Dropping a call's future ends its request. It lacks hooks, a logger (and with it the warnings about what the
 //! platform's page advises against), a clock or a fetch of your own, `responseText`, and `remoteSigner`, which
-//! [`Signer::function`] replaces. A client belongs to its thread, as all of a page does: in Bevy it is a non-send resource.
+//! [`Signer::function`] replaces; of each text of an error it keeps 64 KiB. A client belongs to its thread, as all of a page does: in Bevy it is a non-send resource.
 //!
 //! ```no_run
 //! use msdk_friends::endpoints::friend_list::Request;

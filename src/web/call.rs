@@ -119,12 +119,12 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Whether the call was not carried out: the other statuses from 400 on say so too, but not that the caller left (499).
+/// Whether the call was not carried out: the statuses from 400 on that mean nothing else say so too.
 fn is_refusal(failure: &Error) -> bool {
     use ErrorKind::{Auth, Config, Permission, RateLimit, Request, Signature, Unknown};
     match failure.kind {
         Config | Request | Signature | Auth | Permission | RateLimit => true,
-        Unknown => matches!(failure.status, Some(400..=498)),
+        Unknown => matches!(failure.status, Some(400..)),
         _ => false,
     }
 }

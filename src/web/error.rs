@@ -64,14 +64,15 @@ impl Error {
 /// length of memory.
 const MAX_KEPT: usize = 64 << 10;
 
-/// What a character of a secret may be spelled with, in bytes: a text is masked further than it is kept, so that no secret
-/// is cut in two and its first half shown.
+/// What a character of a secret may be spelled with, in bytes.
 const MAX_SPELLING: usize = 12;
 
+/// The end of what is cut off, behind what is kept, may be the first half of a secret: it is masked, but not shown.
 fn redacted_start(text: &str, secrets: &[String]) -> String {
-    let longest = secrets.iter().map(String::len).max().unwrap_or(0);
-    let masked = redact(start(text, MAX_KEPT + MAX_SPELLING * longest), secrets);
-    start(&masked, MAX_KEPT).into()
+    let behind = MAX_SPELLING * secrets.iter().map(String::len).max().unwrap_or(0);
+    let masked = redact(start(text, MAX_KEPT + behind), secrets);
+    let kept = if text.len() > MAX_KEPT { masked.len().saturating_sub(behind) } else { masked.len() };
+    start(&masked, kept).into()
 }
 
 /// As many whole characters as so many bytes hold.

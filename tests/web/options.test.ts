@@ -258,6 +258,19 @@ describe("secrets are masked in errors as in TypeScript", () => {
     });
   }
 
+  it("and none is shown in part at the end of what is kept of a long text", async () => {
+    for (const shift of [0, 1, 7, 20]) {
+      const msg = "-".repeat(shift) + `${player.token},`.repeat(8000);
+      await withBackend(
+        () => ({ body: JSON.stringify({ ret: 1007, msg }) }),
+        async (baseUrl) => {
+          const { error } = await both.ask("rust", { ...good, baseUrl }, "friend_list", player);
+          assert.match(String(error?.msg), /^-*(\*\*\*,)+\*{0,3}$/);
+        },
+      );
+    }
+  });
+
   it("of a receiver too", () =>
     withBackend(
       ({ body }) => ({ body: JSON.stringify({ ret: 1007, msg: body }) }),
