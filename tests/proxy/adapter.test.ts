@@ -1,4 +1,4 @@
-// The handler where a host is careless with it: another program has answered already, there is no address, it is none.
+// The handler where a host is careless with it: another program has answered already, there is no address, or what it is given is no handler.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isMsdkError } from "msdk-friends";
 import { createProxy, type ProxyOptions } from "msdk-friends/proxy";
 import { nodeListener } from "msdk-friends/proxy/node";
+import { inChild } from "../twin/child.ts";
 import { overSocket, QUERY, requestOf } from "./support/call.ts";
 import { OK_ANSWER, standIn } from "./support/stand-in.ts";
 import { USUAL } from "./support/through.ts";
@@ -87,6 +88,37 @@ describe("the handler", () => {
       const longest = `${QUERY}&cgsource=`.length;
       const statusOf = async (length: number) =>
         (await proxy(requestOf({ query: `${QUERY}&cgsource=${"a".repeat(length - longest)}` }))).status;
-      assert.deepEqual([await statusOf(4097), await statusOf(1000)], [400, 200]);
+      assert.deepEqual([await statusOf(4097), await statusOf(4096)], [400, 200]);
     }));
+
+  test("loads a core that trapped anew, and says that it failed to whoever finds it so", async () => {
+    const result = await inChild(`
+      import { createSignEndpoint } from "msdk-friends/proxy";
+      const { instantiate } = WebAssembly;
+      let fails = false;
+      WebAssembly.instantiate = async (source, imports) => {
+        const made = await instantiate(source, imports);
+        const { exports } = made.instance ?? made;
+        const run = (...given) => {
+          if (fails) throw new WebAssembly.RuntimeError("unreachable");
+          return exports.run(...given);
+        };
+        const instance = { exports: { ...exports, run } };
+        return made.instance ? { instance } : instance;
+      };
+      const player = { openid: "1", token: "t" };
+      const handle = await createSignEndpoint({ gameId: "12", keys: { 0: "fake-key" }, allowedOrigins: [], allowMissingOrigin: true,
+        authorize: () => player, now: () => 1700000000000, logger: {} });
+      const body = JSON.stringify({ path: "/v2/profile/get_sopenid",
+        canonicalQuery: "channelid=2&gameid=12&os=4&ts=1700000000", body: JSON.stringify(player) });
+      const status = async () => (await handle(new Request("http://proxy.example/sign",
+        { method: "POST", headers: { "content-type": "application/json" }, body }))).status;
+      const seen = [await status()];
+      fails = true;
+      seen.push(await status());
+      fails = false;
+      seen.push(await status());
+      print(seen);`);
+    assert.deepEqual(result, [200, 500, 200]);
+  });
 });

@@ -39,8 +39,7 @@ export function answererOf(
     try {
       if (!label) throw new Refusal("not_found", "there is none of the five calls at this path");
       if (isEnding()) throw new Refusal("overload", "the proxy is ending", SOON_MS);
-      await loadCore();
-      outgoing = await answered(incoming, door, guards);
+      outgoing = await answered(incoming, door, guards, loadCore);
       outcome = outcomeOf(outgoing);
     } catch (error) {
       const refusal = refusalOf(error);
@@ -66,7 +65,12 @@ function outcomeOf({ status, ret }: Outgoing): Outcome {
   return ret === undefined ? "ok" : "refused";
 }
 
-function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgoing> {
+function answered(
+  incoming: Incoming,
+  door: Door,
+  guards: Guards,
+  loadCore: () => Promise<void>,
+): Promise<Outgoing> {
   if (incoming.method === "OPTIONS") {
     checkOrigin(incoming, guards.origins);
     return Promise.resolve({ status: 204, headers: preflightHeaders(guards.origins), body: "" });
@@ -74,6 +78,7 @@ function answered(incoming: Incoming, door: Door, guards: Guards): Promise<Outgo
   const progress: Progress = { phase: "asking" };
   const work = async (signal: AbortSignal) => {
     const admitted = await admit(incoming, guards, progress, signal);
+    await loadCore();
     return door.answer(incoming, admitted, progress, signal);
   };
   return within("timeoutMs", guards.timeoutMs, incoming.gone, work).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 // How often one player and one address may call.
 
+import { nameOf } from "./quoting.ts";
 import { Refusal, SOON_MS } from "./refusal.ts";
-import { inTime } from "./timeout.ts";
+import { inTime, MAX_STORE_MS, type TimeoutError } from "./timeout.ts";
 
 /** So many calls in so many milliseconds, counted from the first one. */
 export interface Limit {
@@ -13,7 +14,7 @@ export interface Limit {
 export interface LimitStore {
   /**
    * Counts one call. Its window begins with the first one, and ends by itself. An answer that takes longer than a second
-   * counts as a failure.
+   * is a failure; for a second after it, the store is not asked.
    *
    * @param key holds the openid or the address: hash it where it leaves the process, as `redisStore` does
    * @returns how many there were in the window, this one included, and how long it still lasts
@@ -40,16 +41,19 @@ export interface LimitOptions {
   whenStoreFails?: StoreFailure | undefined;
 }
 
-const STORE_MS = 1000;
+/** How often the log says that it fails: what it cannot count comes as often as calls do. */
+const TOLD_MS = 60_000;
 
 export class Limiter {
-  #isFailing = false;
+  #silence: TimeoutError | undefined;
+  #silentUntil = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly store: LimitStore,
     readonly whenStoreFails: StoreFailure,
-    /** Told of each call that the store could not count, and whether it is the first of a row. */
-    readonly onFailure: (error: unknown, isFirst: boolean) => void,
+    /** Told of each call that the store could not count, and whether the log is to say so. */
+    readonly onFailure: (error: unknown, isTold: boolean) => void,
   ) {}
 
   /** @throws Refusal `rate_limit` above the limit, `unavailable` where the store failed and that closes the door */
@@ -57,17 +61,34 @@ export class Limiter {
     if (limit === false) return;
     let hits: Hits;
     try {
-      const answer = this.store.hit(`${what}:${who}`, limit.windowMs);
-      hits = await ("then" in answer ? inTime(answer, STORE_MS) : answer);
-      if (!(hits.count > 0 && hits.resetMs >= 0)) throw new RangeError("the store counted nothing");
-      this.#isFailing = false;
+      hits = await this.#hit(`${what}:${who}`, limit.windowMs);
     } catch (error) {
-      this.onFailure(error, !this.#isFailing);
-      this.#isFailing = true;
+      const isTold = performance.now() - this.#toldAt > TOLD_MS;
+      if (isTold) this.#toldAt = performance.now();
+      this.onFailure(error, isTold);
       if (this.whenStoreFails === "open") return;
       throw new Refusal("unavailable", "the store of the rate limits does not answer", SOON_MS);
     }
     if (hits.count <= limit.calls) return;
     throw new Refusal("rate_limit", `too many calls of this ${what}`, hits.resetMs);
+  }
+
+  async #hit(key: string, windowMs: number): Promise<Hits> {
+    // One call counts twice, and many come at once: while the store is known to be silent, they do not wait each in turn.
+    if (this.#silence && performance.now() < this.#silentUntil) throw this.#silence;
+    try {
+      const answer = this.store.hit(key, windowMs);
+      const hits = await ("then" in answer ? inTime(answer, MAX_STORE_MS) : answer);
+      if (!(hits.count > 0 && hits.resetMs >= 0)) throw new RangeError("the store counted nothing");
+      return hits;
+    } catch (error) {
+      // Known by what it has, since a store may come from another copy of this package.
+      const silence = error as TimeoutError | undefined;
+      if (nameOf(error) === "TimeoutError" && Number(silence?.ms) > 0) {
+        this.#silence = silence;
+        this.#silentUntil = performance.now() + Number(silence?.ms);
+      }
+      throw error;
+    }
   }
 }

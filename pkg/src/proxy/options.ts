@@ -33,7 +33,7 @@ export interface GuardOptions {
   /** As browsers send them: "https://game.example", no path, no slash. Empty only with `allowMissingOrigin`. */
   allowedOrigins: readonly string[];
   authorize: Authorize;
-  /** `["same-origin", "same-site"]` by default; a call without that header is let through. */
+  /** `["same-origin", "same-site"]` by default; a call without Sec-Fetch-Site is let through. */
   allowedFetchSites?: readonly FetchSite[] | undefined;
   /** For mini-games and native programs, which send no Origin: `authorize` is then the only gate. */
   allowMissingOrigin?: boolean | undefined;
@@ -129,10 +129,9 @@ export async function guardsOf(options: GuardOptions, metrics: Metrics): Promise
     limiter: new Limiter(
       check(limits.store ?? memoryStore(), isStore, "limits.store", "an object with hit()"),
       oneOf("limits.whenStoreFails", limits.whenStoreFails ?? "open", ["open", "closed"] as const),
-      (error, isFirst) => {
+      (error, isTold) => {
         metrics.storeFailed();
-        // The rest is counted: they come as often as calls do.
-        if (isFirst) logger.error("the store of the rate limits fails", loggable(error));
+        if (isTold) logger.error("the store of the rate limits fails", loggable(error));
       },
     ),
     playerLimit: limitOf("limits.player", limits.player, { calls: 60, windowMs: MINUTE_MS }),

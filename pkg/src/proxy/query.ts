@@ -9,7 +9,7 @@ export type Parameters = ReadonlyMap<string, string>;
 /** What needs no percent-encoding, and so what the core signs (src/query.rs). Whatever is encoded is refused. */
 const PLAIN = /^[A-Za-z0-9._~-]*$/;
 
-/** Many times the longest that this package sends. */
+/** Other servers on the way take 8 KB for the first line of a request, or less. */
 const MAX_LENGTH = 4096;
 
 /** @throws Refusal, for a name twice and for what no query of this package has */

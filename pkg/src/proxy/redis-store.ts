@@ -1,6 +1,6 @@
-import { expect, isWholeNumber, MAX_TIMEOUT_MS } from "../facade.ts";
+import { expect, isWholeNumber } from "../facade.ts";
 import type { Hits, LimitStore } from "./limits.ts";
-import { inTime, TimeoutError } from "./timeout.ts";
+import { inTime, MAX_STORE_MS } from "./timeout.ts";
 
 /** What is used of a client of the npm package `redis` (4.7 to 6), connected by whoever made it. */
 export interface RedisClient {
@@ -10,7 +10,7 @@ export interface RedisClient {
 export interface RedisStoreOptions {
   /** In front of every key, `msdk:` by default. */
   prefix?: string | undefined;
-  /** Milliseconds that an answer may take, 250 by default. After a silence Redis is not asked for as long. */
+  /** Milliseconds that an answer may take, 250 by default, 1000 at most. After one that did not come in time Redis is not asked for that long. */
   timeoutMs?: number | undefined;
 }
 
@@ -34,28 +34,13 @@ return {count, tonumber(left)}`;
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): LimitStore {
   const { prefix = "msdk:", timeoutMs = 250 } = options;
   expect(client, typeof client?.eval === "function", "client", "a client of the npm package redis", "config");
-  expect(
-    timeoutMs,
-    isWholeNumber(timeoutMs, 1, MAX_TIMEOUT_MS),
-    "timeoutMs",
-    "a whole number from 1",
-    "config",
-  );
-  let silentUntil = 0;
-  const asked = async (keys: string[], windowMs: number): Promise<unknown> => {
-    // One call counts twice, and many come at once: while it is known to be silent, they do not wait each in turn.
-    if (performance.now() < silentUntil) throw new TimeoutError(timeoutMs);
-    try {
-      return await inTime(client.eval(HIT, { keys, arguments: [String(windowMs)] }), timeoutMs);
-    } catch (error) {
-      if (error instanceof TimeoutError) silentUntil = performance.now() + timeoutMs;
-      throw error;
-    }
-  };
+  const allowed = `a whole number from 1 to ${MAX_STORE_MS}`;
+  expect(timeoutMs, isWholeNumber(timeoutMs, 1, MAX_STORE_MS), "timeoutMs", allowed, "config");
   return {
     async hit(key, windowMs): Promise<Hits> {
       const keys = [prefix + (await hashOf(key))];
-      const [count, resetMs] = (await asked(keys, windowMs)) as [number, number];
+      const answer = client.eval(HIT, { keys, arguments: [String(windowMs)] });
+      const [count, resetMs] = (await inTime(answer, timeoutMs)) as [number, number];
       return { count: Number(count), resetMs: Number(resetMs) };
     },
   };

@@ -1,4 +1,5 @@
-// What remoteSigner asks: one signature. Only for what the core itself would write for the player who is logged in.
+// What remoteSigner asks: one signature. Only for what the core itself would write for the player who is logged in, but for
+// the order of fields and parameters that have defaults.
 
 import { type EndpointInfo, endpoints } from "../facade.ts";
 import type { Door } from "./door.ts";
@@ -54,13 +55,15 @@ function read(fields: JsonObject, byPath: ReadonlyMap<string, EndpointInfo>): To
 
 /** A signature of another time could be kept and used later. */
 function checkTime(parameters: Parameters, nowMs: number, windowSeconds: number): void {
-  const ts = parameters.get("ts") ?? "";
+  const ts = parameters.get("ts");
+  if (ts === undefined) throw badRequest("ts: it is missing");
   if (!/^\d{1,12}$/.test(ts) || Math.abs(Number(ts) - nowMs / 1000) > windowSeconds) {
     throw badRequest(`ts: more than ${windowSeconds} seconds from the server's clock`);
   }
 }
 
-const NEEDED = ["channelid", "gameid", "os", "ts"];
+/** What has no default, beside channelid and ts, which were looked at before. */
+const NEEDED = ["gameid", "os"];
 
 /** Byte for byte as the core writes it, where what has a default may be left out. */
 function checkQuery(canonicalQuery: string, parameters: Parameters, whole: string): void {
@@ -69,7 +72,7 @@ function checkQuery(canonicalQuery: string, parameters: Parameters, whole: strin
   const written = whole.split("&").filter((pair) => parameters.has(pair.slice(0, pair.indexOf("="))));
   if (written.join("&") !== canonicalQuery) {
     throw badRequest(
-      "canonicalQuery: name=value joined by &, sorted by name in ascending byte order, is wanted",
+      "canonicalQuery: parameters sorted by name in ascending byte order, with values as this package writes them, are wanted",
     );
   }
 }

@@ -1,8 +1,11 @@
+/** How long a store of limits may take. */
+export const MAX_STORE_MS = 1000;
+
 /** Whoever was asked did not answer in time. */
 export class TimeoutError extends Error {
   override readonly name = "TimeoutError";
 
-  constructor(ms: number) {
+  constructor(readonly ms: number) {
     super(`no answer within ${ms} ms`);
   }
 }

@@ -22,7 +22,7 @@ export async function fromModule(path: string): Promise<Authorize> {
 const CREDENTIALS = ["cookie", "authorization"];
 
 const ASK_MS = 3000;
-/** Many times what a player needs; more is not read, and is no JSON then. */
+/** Many times what a player needs; more is not read. */
 const MAX_BYTES = 64 * 2 ** 10;
 
 /**
@@ -54,6 +54,8 @@ async function ask(url: string, headers: [string, string][]): Promise<{ status: 
     trouble = "broke its answer off";
     const bytes = await readBody(response, MAX_BYTES, signal);
     signal.throwIfAborted();
+    trouble = `answered with more than ${MAX_BYTES} bytes`;
+    if (!bytes) throw new RangeError(trouble);
     return { status: response.status, text: new TextDecoder().decode(bytes) };
   } catch (error) {
     if (nameOf(error) === "TimeoutError") throw failure(`gave no whole answer within ${ASK_MS} ms`);

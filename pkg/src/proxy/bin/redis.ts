@@ -71,9 +71,10 @@ async function creatorOf(url: string): Promise<() => Connection> {
   if (!/^rediss?:/.test(url) || !URL.canParse(url)) throw wrongUrl();
   // Not a literal: it is no dependency, and bundlers and compilers would look for it.
   const name: string = "redis";
-  const { createClient } = (await import(name).catch(() => {
-    throw new RangeError("redisUrl needs the npm package redis: npm install redis");
-  })) as { createClient(options: object): Connection };
+  const { createClient } = (await import(name).catch(() => ({}))) as {
+    createClient?(options: object): Connection;
+  };
+  if (!createClient) throw new RangeError("redisUrl needs the npm package redis: npm install redis");
   const socket = { reconnectStrategy: false, connectTimeout: PING_MS };
   const made = () => {
     try {
