@@ -27,16 +27,13 @@ export interface Endpoint {
 /** The kinds of an answer that says no, as opposed to one that does not know. */
 const REFUSAL = /^(config|request|signature|auth|permission|rate_limit)$/;
 
-/** Whether the call was not carried out: the other statuses from 400 on say so too, but not that the caller left (499). */
+/** Whether the call was not carried out: the statuses from 400 on that mean nothing else say so too. */
 const isRefusal = ({ kind, status = 0 }: MsdkError): boolean =>
-  REFUSAL.test(kind) || (kind === "unknown" && status > 399 && status < 499);
+  REFUSAL.test(kind) || (kind === "unknown" && status >= 400);
 
 /** The part of an answer that an error keeps, in bytes: whatever is longer is no explanation. */
 const MAX_KEPT = 64 * 2 ** 10;
-/**
- * What a character of a secret may be spelled with, in bytes: an answer is masked further than it is kept, so that no
- * secret is cut in two and its first half shown.
- */
+/** What a character of a secret may be spelled with, in bytes. */
 const MAX_SPELLING = 12;
 
 /** An error keeps what came back. */
@@ -46,9 +43,11 @@ function keep(
   secrets: unknown[],
   redact: Redact,
 ): void {
-  const longest = Math.max(...secrets.map((secret) => String(secret).length));
-  const text = decode(bytes?.subarray(0, MAX_KEPT + MAX_SPELLING * longest));
-  Object.assign(failure, { status, responseText: redact(text).slice(0, MAX_KEPT) });
+  // The end of what is cut off, behind what is kept, may be the first half of a secret: it is masked, but not shown.
+  const behind = MAX_SPELLING * Math.max(...secrets.map((secret) => String(secret).length));
+  const masked = redact(decode(bytes?.subarray(0, MAX_KEPT + behind)));
+  const isWhole = bytes?.[MAX_KEPT] === undefined;
+  Object.assign(failure, { status, responseText: isWhole ? masked : masked.slice(0, -behind) });
 }
 
 function checkedOptions(options: CallOptions, settings: Settings) {

@@ -36,9 +36,12 @@ export async function create(
   function method<T extends Receipt>(name: EndpointName, readRow?: ReadRow) {
     const endpoint = known.find((one) => one.name === name) as Endpoint;
     return async (input: unknown, callOptions: CallOptions = {}): Promise<T> => {
-      // One that failed is loaded anew.
-      if (!isReady()) await load();
-      return call(settings, endpoint, input, callOptions, readRow);
+      try {
+        return await call(settings, endpoint, input, callOptions, readRow);
+      } finally {
+        // One that failed is loaded anew, for the next call.
+        if (!isReady()) load().catch(() => {});
+      }
     };
   }
 

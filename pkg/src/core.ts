@@ -24,6 +24,8 @@ const ENDPOINTS = 13;
 const RETRY_DELAY = 14;
 
 let ready = false;
+/** Why it is not ready any more. */
+let trap: MsdkError | undefined;
 
 export const isReady = (): boolean => ready;
 
@@ -56,11 +58,8 @@ interface Answer {
 /** Calls the core. */
 function guarded(call: () => number): number {
   if (!ready) {
-    throw new MsdkError({
-      kind: "config",
-      message: "the wasm core is not loaded: await init() first (createClient does it by itself)",
-      field: "init",
-    });
+    const message = "the wasm core is not loaded: await init() first (createClient does it by itself)";
+    throw trap ?? new MsdkError({ kind: "config", message, field: "init" });
   }
   try {
     return call();
@@ -68,7 +67,8 @@ function guarded(call: () => number): number {
     // A trap, such as no more memory: what the wasm was doing is lost to it, so it is not used again.
     ready = false;
     clear();
-    throw new MsdkError({ kind: "unknown", message: "the wasm core failed; init() loads it anew", cause });
+    trap = new MsdkError({ kind: "unknown", message: "the wasm core failed; init() reloads it", cause });
+    throw trap;
   }
 }
 

@@ -4,7 +4,7 @@ import { argumentError, isMsdkError, typeName } from "./errors.ts";
 /** A caller's value as JSON, for the core to read. @throws `kind`, where JSON cannot hold it */
 export function toJson(field: string, value: unknown, kind: ArgumentKind = "request"): string {
   try {
-    // JSON makes an empty object of a Map, of URLSearchParams, of Headers.
+    // Of a Map, of URLSearchParams, of Headers JSON makes an empty object; a list is none of what is passed here.
     if (Object(value) === value && Symbol.iterator in (value as object)) throw value;
     const json = JSON.stringify(value);
     // It makes null of a number that it cannot hold, and null counts as absent. Looked at one by one only then: that takes

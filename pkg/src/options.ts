@@ -81,7 +81,7 @@ export function checkOptions(options: ClientOptions): Settings {
     "baseUrl",
     "",
     (value) => isBaseUrl(value, isProxied),
-    `an https URL without a query (of your proxy with proxied()), http on loopback${orPath("/msdk")}`,
+    `an https URL without query (of your proxy with proxied()), http on loopback${orPath("/msdk")}`,
   );
   // What the core reads and judges, and nothing else: the other options may hold functions and secrets.
   const queryOptions = toJson(

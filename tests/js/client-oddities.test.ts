@@ -52,6 +52,15 @@ test("a secret across the end of what an error keeps is not shown in part", asyn
   }
 });
 
+test("nor where so much is masked before it that the end moves into what is kept", async () => {
+  const body = `--------${`${player.token},`.repeat(3000)}`;
+  for (const shift of [0, 1, 7, 20, 31]) {
+    const { client } = await clientOf([new Response("-".repeat(shift) + body, { status: 404 })]);
+    const { responseText } = await failure(client.share({ ...player, fopenid: "1", gameTag: "g" }));
+    assert.match(responseText, /^-+(\*\*\*,)+(\*{0,3})$/);
+  }
+});
+
 test("a time that is none signs nothing", async () => {
   for (const now of [() => 1e20, () => Number.NaN, () => -1, () => "5"]) {
     const { client, urls } = await clientOf(['{"ret":0}'], { now });

@@ -153,7 +153,6 @@ describe("share and ark_share are sent once and say whether they may have arrive
   const outcomes: [string, Step, boolean][] = [
     ["503", status(503), true],
     ["408", status(408), true],
-    ["499", status(499), true],
     ["a redirect", status(307), true],
     ["ret 1100", ret(1100), true],
     ["an unknown ret", ret(-10000, "4711, ?"), true],
